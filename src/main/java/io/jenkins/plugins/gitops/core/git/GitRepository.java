@@ -1,0 +1,40 @@
+package io.jenkins.plugins.gitops.core.git;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What the engine asks of a Git repository. Failures are {@link io.jenkins.plugins.gitops.core.GitOpsException}. */
+public interface GitRepository extends AutoCloseable {
+
+    /**
+     * Describes what a directory of the work tree holds.
+     *
+     * @return the commit that is checked out, with the changed files under {@code directory}; empty before the first
+     */
+    Optional<Commit> describe(Path directory);
+
+    /** @return the commit that a revision (id, tag, branch, {@code HEAD~1}) names */
+    Commit resolve(String revision);
+
+    /**
+     * Writes the files of a directory as they are at a revision, straight from the object database.
+     *
+     * @param revision id, tag or branch
+     * @param path the directory relative to the repository's root, with slashes; empty for the root
+     * @param target an existing empty directory
+     */
+    void export(String revision, String path, Path target);
+
+    /** @return whether {@code ancestor} is reachable from {@code commit} and is not the same; both full ids */
+    boolean isAncestor(String ancestor, String commit);
+
+    /** @return the commits reachable from {@code to} and not from {@code from}, newest first, at most {@code limit} */
+    List<Commit> between(String from, String to, int limit);
+
+    /** @return the root of the work tree */
+    Path root();
+
+    @Override
+    void close();
+}

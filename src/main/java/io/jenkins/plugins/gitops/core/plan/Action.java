@@ -1,0 +1,19 @@
+package io.jenkins.plugins.gitops.core.plan;
+
+/** What a deployment would do to an object. */
+public enum Action {
+    CREATE,
+    UPDATE,
+    /** Delete and create anew: only for objects that ask for it. */
+    REPLACE,
+    UNCHANGED,
+    /** Delete, since the source no longer declares it. */
+    PRUNE,
+    /** The server cannot tell before the deployment; the change's reason says why. */
+    UNKNOWN;
+
+    /** @return whether applying the plan would touch the object */
+    public boolean isChange() {
+        return this != UNCHANGED;
+    }
+}

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.gitops.core.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.gitops.core.git.Commit;
+import io.jenkins.plugins.gitops.core.health.Health;
+import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
+import io.jenkins.plugins.gitops.core.plan.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one deployment did. Immutable; whoever runs the deployment makes and stores the next state of it step by step, so that
+ * a crash leaves what is known. No secret is ever in it.
+ *
+ * @param id sortable by time and unique: {@code 20261122-164151-3f9a}
+ * @param app the app
+ * @param environment the environment
+ * @param server the API server's URL
+ * @param namespace the environment's namespace
+ * @param kind what the deployment was
+ * @param state how far it came
+ * @param message why it ended as it did, in one line; empty while it runs and when all went well
+ * @param commit the commit; empty when the source was not in Git
+ * @param commits what came since the previous deployment, newest first, possibly cut
+ * @param source what was rendered: {@code type}, {@code path}, {@code tool}, {@code images}
+ * @param plan the masked plan; empty before there is one
+ * @param results what became of each object, in the order in which they were done
+ * @param health the last known health of each object, empty before verify
+ * @param drift fields that were found to differ when verified, masked
+ * @param timings how long each phase took, in their order
+ * @param actor who or what started it: {@code name@host} on a command line, the build in Jenkins
+ * @param reason why, when someone said so
+ * @param previous the id of the app's deployment before this one; empty for the first
+ * @param started when it began
+ * @param finished when it ended; empty while it runs
+ */
+public record DeploymentRecord(
+        String id,
+        String app,
+        String environment,
+        String server,
+        String namespace,
+        Kind kind,
+        State state,
+        String message,
+        Optional<Commit> commit,
+        List<Commit> commits,
+        Map<String, JsonNode> source,
+        Optional<Plan> plan,
+        List<ObjectResult> results,
+        Map<ResourceKey, Health> health,
+        List<String> drift,
+        Map<String, Duration> timings,
+        String actor,
+        String reason,
+        String previous,
+        Instant started,
+        Optional<Instant> finished) {
+
+    /** What the deployment was. */
+    public enum Kind {
+        DEPLOY,
+        DRY_RUN,
+        ROLLBACK
+    }
+
+    /** How far it came. */
+    public enum State {
+        /** It runs, or it was cut off: no later state was ever written. */
+        RUNNING,
+        /** Only the plan was wanted. */
+        PLANNED,
+        /** Everything was applied; health is not known. */
+        APPLIED,
+        /** Everything was applied and found healthy. */
+        VERIFIED,
+        /** Something was refused or did not become healthy. */
+        FAILED,
+        /** Somebody stopped it. */
+        ABORTED
+    }
+
+    /** What became of an object. */
+    public enum Outcome {
+        CREATED,
+        UPDATED,
+        REPLACED,
+        UNCHANGED,
+        PRUNED,
+        FAILED,
+        /** Not reached, since something before it failed or the deployment was stopped. */
+        SKIPPED
+    }
+
+    /**
+     * What became of one object.
+     *
+     * @param key the object
+     * @param outcome the outcome
+     * @param message why, when it failed or was skipped
+     * @param took how long the request took
+     */
+    public record ObjectResult(ResourceKey key, Outcome outcome, String message, Duration took) {}
+}

@@ -1,0 +1,24 @@
+package io.jenkins.plugins.gitops.core.render;
+
+import io.jenkins.plugins.gitops.core.manifest.Manifest;
+import java.util.List;
+
+/**
+ * What a source declares.
+ *
+ * @param manifests the objects, deduplicated, in the order in which they would be applied
+ * @param hooks Helm hooks, which are no part of the deployed set; empty for other sources
+ * @param digest the digest over the manifests' canonical forms
+ * @param source the source as it was found to be: never {@link Source.Detect}
+ * @param tool the program and its version ({@code helm v4.2.3}); empty when none was used
+ * @param images every container image that the manifests name, sorted
+ * @param warnings what people should know, one a line
+ */
+public record RenderResult(
+        List<Manifest> manifests,
+        List<Manifest> hooks,
+        String digest,
+        Source source,
+        String tool,
+        List<String> images,
+        List<String> warnings) {}
