@@ -1,0 +1,35 @@
+package io.jenkins.plugins.gitops.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.jenkins.plugins.gitops.core.manifest.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/** An answer of the API server. */
+record Reply(int code, byte[] body, List<String> warnings, Duration retryAfter) {
+
+    boolean ok() {
+        return code >= 200 && code < 300;
+    }
+
+    /** @return whether the same request may succeed a little later */
+    boolean passing() {
+        return code == 429 || code >= 500;
+    }
+
+    /** @return the body as JSON, or a missing node when it is none */
+    JsonNode json() {
+        try {
+            return Json.MAPPER.readTree(body);
+        } catch (IOException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,134 @@
+package io.jenkins.plugins.gitops.cluster;
+
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.jenkins.plugins.gitops.core.cluster.ClusterException;
+import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Sends requests over fabric8's HTTP client, which brings TLS, credentials and their renewal. Retries are here and not
+ * in fabric8, since only here it is known what may be sent twice.
+ */
+final class Transport {
+    static final String JSON = "application/json";
+    static final String APPLY = "application/apply-patch+yaml";
+
+    private final HttpClient client;
+    private final String server;
+    private final Duration timeout;
+    private final Retry retry;
+
+    Transport(HttpClient client, String server, Duration timeout, Retry retry) {
+        this.client = client;
+        this.server = server;
+        this.timeout = timeout;
+        this.retry = retry;
+    }
+
+    /** A request. {@code twice}: whether sending it again is harmless when it is not known if it was executed. */
+    record Call(String method, String path, String accept, String contentType, String body, boolean twice) {
+        static Call get(String path) {
+            return new Call("GET", path, JSON, null, null, true);
+        }
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    URI uri(String path) {
+        return URI.create(server + path);
+    }
+
+    /** @return the server's answer, whatever its status, after the retries that the call allows */
+    Reply send(Call call) {
+        for (int attempt = 1; ; attempt++) {
+            boolean last = attempt >= retry.attempts();
+            Duration retryAfter = Duration.ZERO;
+            try {
+                Reply reply = once(call);
+                // 429 is always sent before any work is done; other failures may hide a finished write.
+                boolean again = reply.code() == 429 || reply.passing() && call.twice();
+                if (!again || last) {
+                    return reply;
+                }
+                retryAfter = reply.retryAfter();
+            } catch (ClusterException e) {
+                if (e.reason() != Reason.UNREACHABLE || !call.twice() || last) {
+                    throw e;
+                }
+            }
+            pause(retry.delay(attempt + 1, retryAfter));
+        }
+    }
+
+    private Reply once(Call call) {
+        HttpRequest.Builder builder = client.newHttpRequestBuilder()
+                .uri(uri(call.path()))
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .setHeader("Accept", call.accept());
+        HttpRequest request = call.body() == null && !"DELETE".equals(call.method())
+                ? builder.build()
+                : builder.method(call.method(), call.contentType(), call.body()).build();
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, byte[].class);
+        try {
+            HttpResponse<byte[]> response = answer.get(timeout.toMillis() + 5_000, TimeUnit.MILLISECONDS);
+            byte[] body = response.body();
+            return new Reply(
+                    response.code(),
+                    body == null ? new byte[0] : body,
+                    Warnings.texts(response.headers("Warning")),
+                    retryAfter(response));
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new ClusterException(Reason.INTERRUPTED, "interrupted while talking to " + server, e);
+        } catch (ExecutionException e) {
+            throw unreachable(e.getCause());
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw unreachable(e);
+        }
+    }
+
+    ClusterException unreachable(Throwable cause) {
+        Throwable root = cause;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String why = root instanceof TimeoutException
+                ? "no answer within " + timeout.toSeconds() + " s"
+                : root.getClass().getSimpleName() + (root.getMessage() == null ? "" : ": " + root.getMessage());
+        return new ClusterException(
+                Reason.UNREACHABLE,
+                "cannot reach the cluster at " + server + ": " + why
+                        + "; check the address, the network and the CA certificate",
+                cause);
+    }
+
+    private static Duration retryAfter(HttpResponse<?> response) {
+        List<String> values = response.headers("Retry-After");
+        try {
+            return values.isEmpty() ? Duration.ZERO : Duration.ofSeconds(Long.parseLong(values.get(0)));
+        } catch (NumberFormatException e) {
+            return Duration.ZERO; // A date: Kubernetes never sends one.
+        }
+    }
+
+    static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClusterException(Reason.INTERRUPTED, "interrupted while waiting for the cluster", e);
+        }
+    }
+}
