@@ -7,9 +7,12 @@ import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import io.jenkins.plugins.gitops.core.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What one deployment did. Immutable; whoever runs the deployment makes and stores the next state of it step by step, so that
@@ -59,6 +62,25 @@ public record DeploymentRecord(
         String previous,
         Instant started,
         Optional<Instant> finished) {
+    public DeploymentRecord {
+        commits = List.copyOf(commits);
+        source = ordered(source);
+        results = List.copyOf(results);
+        health = ordered(health);
+        drift = List.copyOf(drift);
+        timings = ordered(timings);
+    }
+
+    private static <K, V> Map<K, V> ordered(Map<K, V> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+
+    /** @return how many objects had each outcome, without outcomes that no object had */
+    public Map<Outcome, Long> outcomes() {
+        Map<Outcome, Long> counts = new TreeMap<>();
+        results.forEach(result -> counts.merge(result.outcome(), 1L, Long::sum));
+        return counts;
+    }
 
     /** What the deployment was. */
     public enum Kind {

@@ -1,0 +1,186 @@
+package io.jenkins.plugins.gitops.core.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.health.Health;
+import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.ObjectResult;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Outcome;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RecordProgressTest {
+    private final TestClock clock = new TestClock();
+    private final TestStore store = new TestStore();
+
+    @Test
+    void shouldSaveEachStepSoThatACrashLeavesIt() {
+        RecordProgress progress = RecordProgress.start(store, clock, Records.minimal());
+        assertThat(store.last().state()).isEqualTo(State.RUNNING);
+        assertThat(store.last().started()).isEqualTo(Records.START);
+
+        progress.phase("plan");
+        progress.planned(Records.full().plan().orElseThrow());
+        assertThat(store.last().plan()).isEqualTo(Records.full().plan());
+        assertThat(store.last().state()).isEqualTo(State.RUNNING);
+
+        clock.pass(Duration.ofSeconds(3));
+        progress.phase("apply");
+        assertThat(store.last().timings()).containsOnly(java.util.Map.entry("plan", Duration.ofSeconds(3)));
+
+        clock.pass(Duration.ofSeconds(1));
+        progress.result(result("a"));
+        assertThat(store.last().results()).containsExactly(result("a"));
+        assertThat(store.last().finished()).isEmpty();
+    }
+
+    @Test
+    void shouldSaveResultsOfObjectsAtMostEveryHalfSecondAndAllAtTheEnd() {
+        RecordProgress progress = RecordProgress.start(store, clock, Records.minimal());
+        progress.phase("apply");
+        int before = store.saved.size();
+
+        for (int i = 0; i < 100; i++) {
+            clock.pass(Duration.ofMillis(20));
+            progress.result(result("object-" + i));
+            progress.health(Records.WEB, Health.progressing(i + " of 100"));
+        }
+        assertThat(store.saved.size() - before).isEqualTo(4);
+
+        DeploymentRecord done = progress.finish(State.VERIFIED, "");
+        assertThat(store.last()).isEqualTo(done);
+        assertThat(done.results()).hasSize(100);
+        assertThat(done.health()).containsOnly(java.util.Map.entry(Records.WEB, Health.progressing("99 of 100")));
+        assertThat(done.finished()).contains(Records.START.plusSeconds(2));
+        assertThat(done.timings()).containsEntry("apply", Duration.ofSeconds(2));
+    }
+
+    @Test
+    void shouldSaveLessOftenWhenSavingIsSlow() {
+        RecordProgress progress = RecordProgress.start(store, clock, Records.minimal());
+        store.takes = Duration.ofSeconds(1);
+        progress.phase("apply");
+        int before = store.saved.size();
+
+        for (int i = 0; i < 9; i++) {
+            clock.pass(Duration.ofSeconds(1));
+            progress.result(result("object-" + i));
+        }
+        assertThat(store.saved).hasSize(before);
+
+        clock.pass(Duration.ofSeconds(1));
+        progress.result(result("last"));
+        assertThat(store.saved).hasSize(before + 1);
+    }
+
+    @Test
+    void shouldNotBeginWithoutARecord() {
+        store.broken = true;
+
+        assertThatThrownBy(() -> RecordProgress.start(store, clock, Records.minimal()))
+                .isInstanceOf(GitOpsException.class);
+    }
+
+    @Test
+    void shouldGoOnWhenAStepCannotBeSavedAndTellAtTheEnd() {
+        RecordProgress progress = RecordProgress.start(store, clock, Records.minimal());
+        store.broken = true;
+        progress.phase("apply");
+        progress.result(result("a"));
+        assertThat(progress.current().results()).containsExactly(result("a"));
+
+        assertThatThrownBy(() -> progress.finish(State.APPLIED, "")).isInstanceOf(GitOpsException.class);
+
+        store.broken = false;
+        assertThat(progress.finish(State.APPLIED, "").results()).containsExactly(result("a"));
+    }
+
+    @Test
+    void shouldSaveRenderedCommitAndDrift() {
+        RecordProgress progress = RecordProgress.start(store, clock, Records.minimal());
+        DeploymentRecord full = Records.full();
+        progress.rendered(full.commit(), full.commits(), full.source());
+        progress.reached(State.APPLIED);
+        progress.drift(full.drift());
+
+        assertThat(store.last().commit()).isEqualTo(full.commit());
+        assertThat(store.last().source()).isEqualTo(full.source());
+        assertThat(store.last().state()).isEqualTo(State.APPLIED);
+        assertThat(store.last().drift()).isEqualTo(full.drift());
+    }
+
+    @Test
+    void shouldMakeIdsThatSortByTime() {
+        RecordIds ids = new RecordIds(clock, () -> 0x3f9a_0000_0000_0000L);
+
+        assertThat(ids.next()).matches("20261122-164151-[0-9a-f]{4}").satisfies(id -> assertThat(RecordIds.isId(id))
+                .isTrue());
+    }
+
+    private static ObjectResult result(String name) {
+        return new ObjectResult(
+                new ResourceKey("", "ConfigMap", "web", name), Outcome.CREATED, "", Duration.ofMillis(5));
+    }
+
+    private final class TestStore implements RecordStore {
+        private final List<DeploymentRecord> saved = new ArrayList<>();
+        private Duration takes = Duration.ZERO;
+        private boolean broken;
+
+        @Override
+        public void save(DeploymentRecord record) {
+            if (broken) {
+                throw new GitOpsException("disk full");
+            }
+            clock.pass(takes);
+            saved.add(record);
+        }
+
+        @Override
+        public Optional<DeploymentRecord> load(String app, String environment, String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<String> ids(String app, String environment) {
+            return List.of();
+        }
+
+        private DeploymentRecord last() {
+            return saved.get(saved.size() - 1);
+        }
+    }
+
+    private static final class TestClock extends Clock {
+        private Instant now = Records.START;
+
+        private void pass(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
