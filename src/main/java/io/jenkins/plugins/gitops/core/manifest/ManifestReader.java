@@ -1,0 +1,99 @@
+package io.jenkins.plugins.gitops.core.manifest;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Reads YAML or JSON text into manifests, with the meaning that kubectl gives it. Documents without content are
+ * skipped, lists are replaced by their items. Nothing is bound to types, so unknown kinds and fields survive.
+ * Where kubectl quietly drops something (duplicate keys, content after {@code ...}), this reader refuses.
+ */
+public final class ManifestReader {
+    /** The size of one input in UTF-8. */
+    public static final int MAX_BYTES = 32 * 1024 * 1024;
+    /** The documents of one input, and the objects in them. */
+    public static final int MAX_DOCUMENTS = 20_000;
+    /** How deep maps and lists may be nested. */
+    public static final int MAX_NESTING = 100;
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private ManifestReader() {}
+
+    /**
+     * Reads UTF-8 bytes.
+     *
+     * @param bytes the content
+     * @param file the file's name, for messages and {@link Origin}
+     * @return the objects in the order of the text
+     * @throws ManifestException when the text is not what kubectl could apply, naming the place
+     */
+    public static List<Manifest> read(byte[] bytes, String file) {
+        requireSize(bytes.length, file);
+        try {
+            return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), file);
+        } catch (CharacterCodingException e) {
+            throw new ManifestException(file, "not UTF-8 text; save it as UTF-8, or leave it out of the source");
+        }
+    }
+
+    /**
+     * Reads text.
+     *
+     * @param text the content
+     * @param file the file's name or what stands for it, for messages and {@link Origin}
+     * @return the objects in the order of the text
+     * @throws ManifestException when the text is not what kubectl could apply, naming the place
+     */
+    public static List<Manifest> read(String text, String file) {
+        requireSize(text.length(), file);
+        requireSize(text.getBytes(StandardCharsets.UTF_8).length, file);
+        return parse(text, file);
+    }
+
+    private static List<Manifest> parse(String text, String file) {
+        boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
+        ManifestCollector collector = new ManifestCollector(file);
+        documents(marked ? text.substring(1) : text, file).forEach(collector::add);
+        return collector.manifests();
+    }
+
+    private static List<ParsedDocument> documents(String text, String file) {
+        if (!JsonTree.looksLikeJson(text)) {
+            return yaml(text, file);
+        }
+        try {
+            return JsonTree.parse(text, file);
+        } catch (JsonProcessingException e) {
+            if (file.toLowerCase(Locale.ROOT).endsWith(".json")) {
+                JsonLocation at = e.getLocation();
+                throw new ManifestException(
+                        file + (at == null ? "" : ", line " + at.getLineNr()), "not valid JSON: " + e.getOriginalMessage());
+            }
+            return yaml(text, file); // such as {kind: ConfigMap}
+        }
+    }
+
+    private static List<ParsedDocument> yaml(String text, String file) {
+        List<YamlChunk> chunks = YamlChunk.split(text, file);
+        if (chunks.size() > MAX_DOCUMENTS) {
+            throw new ManifestException(file, "more than " + MAX_DOCUMENTS + " documents; split the file");
+        }
+        ExpansionBudget budget = new ExpansionBudget();
+        List<ParsedDocument> documents = new ArrayList<>(chunks.size());
+        chunks.forEach(chunk -> documents.add(YamlTree.parse(chunk, file, budget)));
+        return documents;
+    }
+
+    private static void requireSize(long bytes, String file) {
+        if (bytes > MAX_BYTES) {
+            throw new ManifestException(file, "larger than " + MAX_BYTES / (1024 * 1024) + " MiB; split it");
+        }
+    }
+}
