@@ -7,6 +7,8 @@ public enum Action {
     /** Delete and create anew: only for objects that ask for it. */
     REPLACE,
     UNCHANGED,
+    /** Others own fields that this would set: refused unless the deployment may take them over. */
+    CONFLICT,
     /** Delete, since the source no longer declares it. */
     PRUNE,
     /** The server cannot tell before the deployment; the change's reason says why. */

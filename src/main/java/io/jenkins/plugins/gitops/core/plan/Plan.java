@@ -59,6 +59,7 @@ public record Plan(
                             case UPDATE -> " to update";
                             case REPLACE -> " to replace";
                             case UNCHANGED -> " unchanged";
+                            case CONFLICT -> " in conflict";
                             case PRUNE -> " to prune";
                             case UNKNOWN -> " not predictable";
                         }));

@@ -1,0 +1,130 @@
+package io.jenkins.plugins.gitops.core.apply;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.Parallel;
+import io.jenkins.plugins.gitops.core.cluster.ClusterException;
+import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
+import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.cluster.ClusterGateway.Applied;
+import io.jenkins.plugins.gitops.core.cluster.ClusterGateway.ApplyOptions;
+import io.jenkins.plugins.gitops.core.manifest.Json;
+import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
+import io.jenkins.plugins.gitops.core.plan.Action;
+import io.jenkins.plugins.gitops.core.plan.Change;
+import io.jenkins.plugins.gitops.core.plan.Desired;
+import io.jenkins.plugins.gitops.core.plan.DesiredSet;
+import io.jenkins.plugins.gitops.core.plan.Plan;
+import io.jenkins.plugins.gitops.core.plan.PlanOptions;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.ObjectResult;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Applies a plan: stage after stage, the objects of a stage at the same time. An object that the plan found unchanged is
+ * not touched. When an object fails, its stage is finished and every later stage is skipped.
+ */
+public final class Applier {
+    private final ClusterGateway cluster;
+    private final PlanOptions options;
+    private final DeployLock lock;
+    private final Ledger ledger;
+
+    /** @param lock held by the caller, checked before each write */
+    public Applier(ClusterGateway cluster, PlanOptions options, DeployLock lock, Ledger ledger) {
+        this.cluster = cluster;
+        this.options = options;
+        this.lock = lock;
+        this.ledger = ledger;
+    }
+
+    /**
+     * Applies what the plan would create or update. Results are in the ledger, also when this throws.
+     *
+     * @param definitionsReady told after CRDs and namespaces are established, with the objects that could not be
+     *     predicted before
+     * @throws GitOpsException when an object failed, the lock was lost, or a definition was not established in time
+     * @throws java.util.concurrent.CancellationException when the thread was interrupted
+     */
+    public void apply(Plan plan, DesiredSet desired, Consumer<List<Desired>> definitionsReady) {
+        Map<ResourceKey, Change> changes =
+                plan.changes().stream().collect(Collectors.toMap(Change::key, Function.identity()));
+        changes.forEach((key, change) -> ledger.uid(key, change.uid()));
+        try {
+            for (Stage stage : Stage.of(desired.objects())) {
+                Parallel.map(stage.objects(), object -> {
+                    apply(object, changes.get(object.key()));
+                    return null;
+                });
+                stopOnFailure();
+                if (stage.waits()) {
+                    establish(stage, desired, changes, definitionsReady);
+                }
+            }
+        } finally {
+            desired.objects().forEach(object -> ledger.done(object.key(), Outcome.SKIPPED, "not reached", Duration.ZERO));
+        }
+    }
+
+    private void establish(
+            Stage stage,
+            DesiredSet desired,
+            Map<ResourceKey, Change> changes,
+            Consumer<List<Desired>> definitionsReady) {
+        List<Desired> touched = stage.objects().stream()
+                .filter(object -> !ledger.is(object.key(), Outcome.UNCHANGED))
+                .toList();
+        new Establishing(cluster).await(touched);
+        List<Desired> unknown = desired.objects().stream()
+                .filter(object -> changes.get(object.key()).action() == Action.UNKNOWN)
+                .map(object -> new Desired(object.manifest(), object.type(), true))
+                .toList();
+        if (!touched.isEmpty() && !unknown.isEmpty()) {
+            cluster.forgetDiscovery();
+            definitionsReady.accept(unknown);
+        }
+    }
+
+    private void stopOnFailure() {
+        List<String> failed = ledger.failures().stream()
+                .map(ObjectResult::message)
+                .toList();
+        if (!failed.isEmpty()) {
+            throw new GitOpsException(
+                    failed.size() == 1
+                            ? failed.get(0)
+                            : failed.size() + " objects failed:\n  " + String.join("\n  ", failed));
+        }
+    }
+
+    private void apply(Desired object, Change change) {
+        if (change.action() == Action.UNCHANGED) {
+            ledger.done(object.key(), Outcome.UNCHANGED, "", Duration.ZERO);
+            return;
+        }
+        long start = System.nanoTime();
+        try {
+            lock.check();
+            ObjectNode json = object.manifest().json();
+            Applied applied =
+                    cluster.apply(object.type(), json, new ApplyOptions(options.manager(), options.force(), false));
+            ledger.uid(object.key(), Json.text(applied.object(), "metadata", "uid"));
+            ledger.done(
+                    object.key(),
+                    applied.created() ? Outcome.CREATED : Outcome.UPDATED,
+                    String.join("; ", applied.warnings()),
+                    Duration.ofNanos(System.nanoTime() - start));
+        } catch (GitOpsException e) {
+            boolean interrupted = e instanceof ClusterException failure && failure.reason() == Reason.INTERRUPTED;
+            String message = interrupted
+                    ? "stopped while it was applied; whether the server has applied it, the next plan will tell"
+                    : e.getMessage();
+            ledger.done(object.key(), Outcome.FAILED, message, Duration.ofNanos(System.nanoTime() - start));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.gitops.core.apply;
+
+import io.jenkins.plugins.gitops.core.Progress;
+import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.ObjectResult;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** What became of each object so far, told to whoever listens as it happens. Safe to use from several threads. */
+public final class Ledger {
+    private final Progress progress;
+    private final Consumer<ObjectResult> listener;
+    private final Map<ResourceKey, ObjectResult> results = new LinkedHashMap<>();
+    private final Map<ResourceKey, String> uids = new LinkedHashMap<>();
+
+    /** @param listener hears each result once, one after the other */
+    public Ledger(Progress progress, Consumer<ObjectResult> listener) {
+        this.progress = progress;
+        this.listener = listener;
+    }
+
+    /** Notes the end of an object; only the first is kept. */
+    public synchronized void done(ResourceKey key, Outcome outcome, String message, Duration took) {
+        ObjectResult result = new ObjectResult(key, outcome, message, took);
+        if (results.putIfAbsent(key, result) == null) {
+            listener.accept(result);
+            if (outcome != Outcome.UNCHANGED) {
+                progress.object(key, outcome.name().toLowerCase(Locale.ROOT), message);
+            }
+        }
+    }
+
+    /** Notes the UID that an object turned out to have. */
+    public synchronized void uid(ResourceKey key, String uid) {
+        uids.put(key, uid);
+    }
+
+    /** @return the UID of an object that this deployment has seen; empty when it has not */
+    public synchronized String uid(ResourceKey key) {
+        return uids.getOrDefault(key, "");
+    }
+
+    /** @return whether an object has ended with the outcome */
+    public synchronized boolean is(ResourceKey key, Outcome outcome) {
+        return results.containsKey(key) && results.get(key).outcome() == outcome;
+    }
+
+    /** @return the results so far, in the order in which they ended */
+    public synchronized List<ObjectResult> results() {
+        return new ArrayList<>(results.values());
+    }
+
+    /** @return the objects that failed so far */
+    public synchronized List<ObjectResult> failures() {
+        return results.values().stream()
+                .filter(result -> result.outcome() == Outcome.FAILED)
+                .toList();
+    }
+
+    /** @return {@code 2 created, 1 updated, 5 unchanged} */
+    public synchronized String summary() {
+        Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+        results.values().forEach(result -> counts.merge(result.outcome(), 1, Integer::sum));
+        List<String> words = new ArrayList<>();
+        counts.forEach((outcome, count) -> words.add(count + " " + outcome.name().toLowerCase(Locale.ROOT)));
+        return words.isEmpty() ? "nothing done" : String.join(", ", words);
+    }
+}

@@ -1,0 +1,15 @@
+package io.jenkins.plugins.gitops.core.inventory;
+
+/** The annotations of our own that objects may carry. */
+public final class Annotations {
+    /** On the inventory: the app it belongs to. */
+    public static final String APP = "gitops.jenkins.io/app";
+    /** On the inventory: the environment it belongs to. */
+    public static final String ENVIRONMENT = "gitops.jenkins.io/environment";
+    /** On any object: {@code disabled} keeps it when the source no longer declares it. */
+    public static final String PRUNE = "gitops.jenkins.io/prune";
+    /** Helm's word for the same: {@code keep}. */
+    public static final String HELM_RESOURCE_POLICY = "helm.sh/resource-policy";
+
+    private Annotations() {}
+}

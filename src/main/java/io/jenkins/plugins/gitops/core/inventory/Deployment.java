@@ -1,0 +1,35 @@
+package io.jenkins.plugins.gitops.core.inventory;
+
+import java.time.Instant;
+
+/**
+ * One line of an app's history as the cluster keeps it.
+ *
+ * @param id the deployment's id, the same as its record's
+ * @param kind {@code deploy} or {@code rollback}
+ * @param state {@code applied}, {@code verified} or {@code failed}
+ * @param commit the full commit id; empty when the source was not in Git
+ * @param subject the commit's first line
+ * @param manifests the digest of what was applied, the name of its snapshot
+ * @param summary what was changed: {@code 2 created, 1 updated}
+ * @param actor who or what did it
+ * @param reason why, when someone said so
+ * @param at when it ended
+ */
+public record Deployment(
+        String id,
+        String kind,
+        String state,
+        String commit,
+        String subject,
+        String manifests,
+        String summary,
+        String actor,
+        String reason,
+        Instant at) {
+
+    /** @return this line with another state */
+    public Deployment withState(String newState) {
+        return new Deployment(id, kind, newState, commit, subject, manifests, summary, actor, reason, at);
+    }
+}

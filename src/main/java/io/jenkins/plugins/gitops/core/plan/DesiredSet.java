@@ -1,0 +1,136 @@
+package io.jenkins.plugins.gitops.core.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.cluster.ResourceType;
+import io.jenkins.plugins.gitops.core.inventory.ApplySet;
+import io.jenkins.plugins.gitops.core.manifest.ApplyOrder;
+import io.jenkins.plugins.gitops.core.manifest.Digest;
+import io.jenkins.plugins.gitops.core.manifest.GroupVersionKind;
+import io.jenkins.plugins.gitops.core.manifest.Json;
+import io.jenkins.plugins.gitops.core.manifest.Manifest;
+import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * The objects that a deployment wants, exactly as they will be sent, in the order of their application.
+ *
+ * @param objects the objects
+ * @param digest the digest over them
+ */
+public record DesiredSet(List<Desired> objects, String digest) {
+
+    /**
+     * Completes rendered manifests for a target: finds out how the cluster serves each kind, gives namespaced objects
+     * the environment's namespace where they name none, and puts the owner label on every object.
+     *
+     * @throws GitOpsException when there is no object, when a kind is served neither by the cluster nor by a CRD of the
+     *     set, when an object has no fixed name, or when two manifests are the same object
+     */
+    public static DesiredSet prepare(
+            ClusterGateway cluster, String app, String namespace, List<Manifest> manifests) {
+        if (manifests.isEmpty()) {
+            throw new GitOpsException("the source declares no objects; an empty deployment would delete the app."
+                    + " Check the path, or delete the app's objects on purpose.");
+        }
+        Map<GroupVersionKind, ResourceType> declared = declaredTypes(manifests);
+        Map<GroupVersionKind, Optional<ResourceType>> served = new HashMap<>();
+        Map<ResourceKey, Desired> objects = new LinkedHashMap<>();
+        List<String> problems = new ArrayList<>();
+        for (Manifest manifest : manifests) {
+            if (manifest.name().isEmpty()) {
+                problems.add(manifest.origin() + ": " + manifest.type().kind()
+                        + " has only generateName; server-side apply needs metadata.name");
+                continue;
+            }
+            ResourceType found = served.computeIfAbsent(manifest.type(), cluster::type)
+                    .orElse(null);
+            ResourceType type = found != null ? found : declared.get(manifest.type());
+            if (type == null) {
+                problems.add(manifest.origin() + ": the cluster has no " + manifest.type()
+                        + "; install its CustomResourceDefinition first, or correct apiVersion and kind");
+                continue;
+            }
+            Manifest complete = complete(manifest, type, namespace, ApplySet.id(app, namespace));
+            Desired before = objects.putIfAbsent(complete.key(), new Desired(complete, type, found != null));
+            if (before != null) {
+                problems.add(manifest.origin() + ": " + complete.key() + " is declared in "
+                        + before.manifest().origin() + " already");
+            }
+        }
+        Problems.throwIfAny(problems);
+        List<Desired> ordered = objects.values().stream()
+                .sorted(Comparator.comparing(Desired::manifest, ApplyOrder.comparator()))
+                .toList();
+        return new DesiredSet(
+                ordered, Digest.of(ordered.stream().map(Desired::manifest).toList()));
+    }
+
+    /** @return the manifests as they will be sent, in order */
+    public List<Manifest> manifests() {
+        return objects.stream().map(Desired::manifest).toList();
+    }
+
+    /** @return the objects by their keys, in order */
+    public Map<ResourceKey, Desired> byKey() {
+        return objects.stream()
+                .collect(Collectors.toMap(Desired::key, object -> object, (a, b) -> a, LinkedHashMap::new));
+    }
+
+    /** @return whether the set declares a namespace of that name */
+    public boolean declaresNamespace(String name) {
+        return objects.stream().map(Desired::key).anyMatch(isNamespace(name));
+    }
+
+    private static Predicate<ResourceKey> isNamespace(String name) {
+        return key ->
+                key.group().isEmpty() && key.kind().equals("Namespace") && key.name().equals(name);
+    }
+
+    private static Manifest complete(Manifest manifest, ResourceType type, String namespace, String owner) {
+        ObjectNode json = manifest.json().deepCopy();
+        ObjectNode metadata = json.withObject("/metadata");
+        if (!type.namespaced()) {
+            metadata.remove("namespace");
+        } else if (manifest.namespace().isEmpty()) {
+            metadata.put("namespace", namespace);
+        }
+        if (!(metadata.path("labels") instanceof ObjectNode)) {
+            metadata.putObject("labels");
+        }
+        ((ObjectNode) metadata.path("labels")).put(ApplySet.PART_OF, owner);
+        // What an export from a cluster carries and a declaration must not (kubectl get -o yaml).
+        metadata.remove(List.of("managedFields", "resourceVersion", "uid", "creationTimestamp", "generation", "selfLink"));
+        json.remove("status");
+        return manifest.with(json);
+    }
+
+    /** The types that the CRDs among the manifests will bring. */
+    private static Map<GroupVersionKind, ResourceType> declaredTypes(List<Manifest> manifests) {
+        Map<GroupVersionKind, ResourceType> types = new HashMap<>();
+        manifests.stream()
+                .filter(manifest -> manifest.type().groupKind().equals("CustomResourceDefinition.apiextensions.k8s.io"))
+                .map(manifest -> manifest.json().path("spec"))
+                .forEach(spec -> Json.elements(spec, "versions").forEach(version -> {
+                    GroupVersionKind kind = kind(spec, version);
+                    boolean namespaced = "Namespaced".equals(Json.text(spec, "scope"));
+                    types.put(kind, new ResourceType(kind, Json.text(spec, "names", "plural"), namespaced));
+                }));
+        return types;
+    }
+
+    private static GroupVersionKind kind(JsonNode spec, JsonNode version) {
+        return new GroupVersionKind(
+                Json.text(spec, "group"), Json.text(version, "name"), Json.text(spec, "names", "kind"));
+    }
+}

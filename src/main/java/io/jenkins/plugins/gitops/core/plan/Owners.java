@@ -1,0 +1,87 @@
+package io.jenkins.plugins.gitops.core.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.gitops.core.manifest.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who owns which field, read from {@code metadata.managedFields}. An instance stands at one place in an object; the
+ * walk of a diff moves it along with {@link #field} and {@link #element}.
+ */
+final class Owners {
+    private record Claim(String manager, JsonNode fields) {}
+
+    private final List<Claim> claims;
+
+    private Owners(List<Claim> claims) {
+        this.claims = claims;
+    }
+
+    /** @return the owners at the root of a live object, all but {@code except} */
+    static Owners of(JsonNode live, String except) {
+        List<Claim> claims = new ArrayList<>();
+        Json.elements(live, "metadata", "managedFields")
+                .filter(entry -> !Json.text(entry, "manager").equals(except))
+                .forEach(entry -> claims.add(new Claim(Json.text(entry, "manager"), entry.path("fieldsV1"))));
+        return new Owners(claims);
+    }
+
+    /** @return the fields that one manager has applied, as the server lists them; a missing node when none */
+    static JsonNode applied(JsonNode object, String manager) {
+        return Json.elements(object, "metadata", "managedFields")
+                .filter(entry -> Json.text(entry, "manager").equals(manager)
+                        && "Apply".equals(Json.text(entry, "operation"))
+                        && Json.text(entry, "subresource").isEmpty())
+                .map(entry -> entry.path("fieldsV1"))
+                .findFirst()
+                .orElse(Json.at(Json.object(), "none"));
+    }
+
+    /** @return the owners of a field of the object at this place */
+    Owners field(String name) {
+        List<Claim> narrowed = new ArrayList<>();
+        for (Claim claim : claims) {
+            JsonNode below = claim.fields().path("f:" + name);
+            if (!below.isMissingNode()) {
+                narrowed.add(new Claim(claim.manager(), below));
+            }
+        }
+        return new Owners(narrowed);
+    }
+
+    /** @return the owners of an element of the list at this place, which lists name by its keys or by its value */
+    Owners element(JsonNode element) {
+        List<Claim> narrowed = new ArrayList<>();
+        for (Claim claim : claims) {
+            for (Map.Entry<String, JsonNode> entry : claim.fields().properties()) {
+                if (names(entry.getKey(), element)) {
+                    narrowed.add(new Claim(claim.manager(), entry.getValue()));
+                }
+            }
+        }
+        return new Owners(narrowed);
+    }
+
+    /** @return the managers that own something here, without repetition, in the server's order */
+    List<String> managers() {
+        return claims.stream().map(Claim::manager).distinct().toList();
+    }
+
+    private static boolean names(String key, JsonNode element) {
+        if (key.startsWith("v:")) {
+            return Json.parse(key.substring(2)).equals(element);
+        }
+        if (!key.startsWith("k:")) {
+            return false;
+        }
+        JsonNode keys = Json.parse(key.substring(2));
+        for (Map.Entry<String, JsonNode> part : keys.properties()) {
+            if (!element.path(part.getKey()).equals(part.getValue())) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,126 @@
+package io.jenkins.plugins.gitops.core.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.Parallel;
+import io.jenkins.plugins.gitops.core.cluster.ClusterException;
+import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.inventory.Inventory;
+import io.jenkins.plugins.gitops.core.manifest.ApplyOrder;
+import io.jenkins.plugins.gitops.core.manifest.Json;
+import io.jenkins.plugins.gitops.core.manifest.Manifest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds out what a deployment would do, object by object, without doing it. */
+public final class Planner {
+    private final ClusterGateway cluster;
+    private final PlanOptions options;
+
+    public Planner(ClusterGateway cluster, PlanOptions options) {
+        this.cluster = cluster;
+        this.options = options;
+    }
+
+    /**
+     * Plans a deployment. Nothing is written.
+     *
+     * @param inventory what the app owns now
+     * @param desired what it shall own
+     * @return the plan, its changes in the order of their application, prunes last
+     * @throws GitOpsException when the server would refuse any object; the message names each one's file and line
+     */
+    public Plan plan(Inventory inventory, DesiredSet desired) {
+        LiveState live = LiveState.read(cluster, inventory);
+        List<Change> changes = new ArrayList<>(predict(inventory, desired, desired.objects(), live));
+        Set<String> uids = changes.stream().map(Change::uid).collect(Collectors.toSet());
+        List<Change> leftovers = new PruneRules(options)
+                .changes(inventory, live, desired.byKey().keySet(), uids);
+        leftovers.stream()
+                .sorted(Comparator.comparing(Planner::asManifest, ApplyOrder.comparator().reversed()))
+                .forEach(changes::add);
+        return finish(inventory, desired, changes);
+    }
+
+    /**
+     * Predicts again what could not be predicted before an earlier stage was applied.
+     *
+     * @return the plan with those changes in place of the old ones, and with its old digest: it is still the plan that
+     *     was agreed to
+     */
+    public Plan again(Plan plan, Inventory inventory, DesiredSet desired, List<Desired> objects) {
+        LiveState nothing = LiveState.read(cluster, inventory.withMembers(List.of()));
+        List<Change> fresh = predict(inventory, desired, objects, nothing);
+        List<Change> changes = plan.changes().stream()
+                .map(change -> fresh.stream()
+                        .filter(other -> other.key().equals(change.key()))
+                        .findFirst()
+                        .orElse(change))
+                .toList();
+        return new Plan(
+                plan.app(),
+                plan.environment(),
+                plan.server(),
+                plan.namespace(),
+                plan.manifestsDigest(),
+                changes,
+                plan.digest(),
+                plan.warnings());
+    }
+
+    private record Outcome(Change change, String problem) {}
+
+    private List<Change> predict(Inventory inventory, DesiredSet desired, List<Desired> objects, LiveState live) {
+        Prediction prediction =
+                new Prediction(cluster, options, inventory.id(), desired::declaresNamespace);
+        List<Outcome> outcomes = Parallel.map(objects, object -> {
+            try {
+                return new Outcome(prediction.of(object, live.object(object.key())), null);
+            } catch (ClusterException e) {
+                throw e; // It is about the cluster, not about this object.
+            } catch (GitOpsException e) {
+                return new Outcome(null, object.manifest().origin() + ": " + object.key() + ": " + e.getMessage());
+            }
+        });
+        Problems.throwIfAny(outcomes.stream()
+                .map(Outcome::problem)
+                .filter(problem -> problem != null)
+                .toList());
+        return outcomes.stream().map(Outcome::change).toList();
+    }
+
+    private Plan finish(Inventory inventory, DesiredSet desired, List<Change> changes) {
+        Set<String> warnings = new LinkedHashSet<>();
+        changes.forEach(change ->
+                change.warnings().forEach(warning -> warnings.add(change.key() + ": " + warning)));
+        String digest = PlanDigest.of(
+                inventory.app(),
+                inventory.environment(),
+                cluster.server(),
+                inventory.namespace(),
+                desired.digest(),
+                changes);
+        return new Plan(
+                inventory.app(),
+                inventory.environment(),
+                cluster.server(),
+                inventory.namespace(),
+                desired.digest(),
+                changes,
+                digest,
+                List.copyOf(warnings));
+    }
+
+    private static Manifest asManifest(Change change) {
+        ObjectNode object = Json.object();
+        object.put("apiVersion", change.type().apiVersion()).put("kind", change.type().kind());
+        object.putObject("metadata")
+                .put("namespace", change.key().namespace())
+                .put("name", change.key().name());
+        return new Manifest(object, new io.jenkins.plugins.gitops.core.manifest.Origin("inventory", 0, 0));
+    }
+}

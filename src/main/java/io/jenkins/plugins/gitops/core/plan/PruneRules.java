@@ -1,0 +1,93 @@
+package io.jenkins.plugins.gitops.core.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.core.inventory.Annotations;
+import io.jenkins.plugins.gitops.core.inventory.Inventory;
+import io.jenkins.plugins.gitops.core.inventory.Member;
+import io.jenkins.plugins.gitops.core.manifest.Json;
+import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What of the inventory the source no longer declares, and whether it may go. Three proofs are needed: it is in the
+ * inventory, it carries the owner label in the cluster (the live state holds nothing else), and it is the very object
+ * that was applied, by UID.
+ */
+final class PruneRules {
+    /** Deleting one of these deletes more than itself. */
+    private static final Set<String> PROTECTED = Set.of(
+            "Namespace", "CustomResourceDefinition.apiextensions.k8s.io", "PersistentVolume", "PersistentVolumeClaim");
+
+    private final PlanOptions options;
+
+    PruneRules(PlanOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * @param declared the objects that the source declares
+     * @param declaredUids their UIDs: an object seen under two API groups has one UID and must not be deleted
+     * @return a change for each leftover: {@link Action#PRUNE}, or {@link Action#UNCHANGED} with the reason why it stays
+     */
+    List<Change> changes(Inventory inventory, LiveState live, Set<ResourceKey> declared, Set<String> declaredUids) {
+        List<Change> changes = new ArrayList<>();
+        for (Member member : inventory.members()) {
+            Optional<ObjectNode> object = live.object(member.key());
+            if (declared.contains(member.key())
+                    || object.isEmpty()
+                    || declaredUids.contains(Json.text(object.get(), "metadata", "uid"))) {
+                continue;
+            }
+            String kept = keep(member, object.get());
+            changes.add(change(member, object.get(), kept));
+        }
+        return changes;
+    }
+
+    /** @return why the object stays, or an empty string when it may go */
+    private String keep(Member member, ObjectNode object) {
+        String uid = Json.text(object, "metadata", "uid");
+        JsonNode annotations = Json.at(object, "metadata", "annotations");
+        if (!options.prune()) {
+            return "no longer declared; kept, since pruning is off";
+        }
+        if (!member.uid().isEmpty() && !member.uid().equals(uid)) {
+            return "no longer declared; kept, since somebody has created it anew";
+        }
+        if (options.consent().contains(member.key().shortName())) {
+            return "";
+        }
+        String consent = " (to delete it, allow it: --allow-prune " + member.key().shortName() + ")";
+        if (PROTECTED.contains(member.key().groupKind())) {
+            return "no longer declared; kept, since its kind is protected" + consent;
+        }
+        if ("disabled".equals(Json.text(annotations, Annotations.PRUNE))
+                || "keep".equals(Json.text(annotations, Annotations.HELM_RESOURCE_POLICY))) {
+            return "no longer declared; kept, since an annotation says so" + consent;
+        }
+        if (Json.at(object, "metadata", "ownerReferences").size() > 0) {
+            return "no longer declared; kept, since another object owns it" + consent;
+        }
+        return "";
+    }
+
+    private static Change change(Member member, ObjectNode object, String kept) {
+        JsonNode before = new Masking().mask(Noise.strip(object));
+        boolean prune = kept.isEmpty();
+        return new Change(
+                member.key(),
+                member.type(),
+                prune ? Action.PRUNE : Action.UNCHANGED,
+                Json.text(object, "metadata", "uid"),
+                List.of(),
+                before,
+                prune ? MissingNode.getInstance() : before,
+                prune ? "no longer declared" : kept,
+                List.of());
+    }
+}
