@@ -40,8 +40,9 @@ class ArchitectureTest {
             List.of("manifest", "git", "cluster"),
             List.of("render", "health", "inventory", "policy"),
             List.of("plan"),
+            List.of("record"),
             List.of("apply"),
-            List.of("record", "report", "flow"));
+            List.of("report", "flow"));
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
