@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -74,6 +77,14 @@ class ManifestReaderKubectlITest {
         boolean accepted = kubectl(directory).exitCode() == 0;
 
         assertThat(accepted).isEqualTo(STRICTER.contains(directory.getFileName().toString()));
+    }
+
+    @Test
+    void shouldReadWhatTheWriterWrote(@TempDir Path directory) throws Exception {
+        ObjectNode object = HostileText.object(2_000);
+        Files.writeString(directory.resolve("in.yaml"), ManifestWriter.yaml(object));
+
+        assertThat(Json.sorted(Json.parse(kubectl(directory).output()))).isEqualTo(Json.sorted(object));
     }
 
     private record Run(int exitCode, String output) {}
