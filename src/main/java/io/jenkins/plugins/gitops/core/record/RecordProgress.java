@@ -67,6 +67,12 @@ public final class RecordProgress {
         save();
     }
 
+    /** The app's deployment before this one became known. */
+    public synchronized void follows(String previous) {
+        record.previous(previous);
+        save();
+    }
+
     /** There is a plan, or a newer one. */
     public synchronized void planned(Plan plan) {
         record.plan(Optional.of(plan));

@@ -1,0 +1,133 @@
+package io.jenkins.plugins.gitops.core.flow;
+
+import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.Progress;
+import io.jenkins.plugins.gitops.core.cluster.ClusterException;
+import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
+import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.git.Commit;
+import io.jenkins.plugins.gitops.core.git.GitRepository;
+import io.jenkins.plugins.gitops.core.inventory.Deployment;
+import io.jenkins.plugins.gitops.core.inventory.Inventory;
+import io.jenkins.plugins.gitops.core.inventory.InventoryStore;
+import io.jenkins.plugins.gitops.core.plan.DesiredSet;
+import io.jenkins.plugins.gitops.core.plan.Plan;
+import io.jenkins.plugins.gitops.core.plan.Planner;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Kind;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
+import io.jenkins.plugins.gitops.core.record.RecordBuilder;
+import io.jenkins.plugins.gitops.core.record.RecordIds;
+import io.jenkins.plugins.gitops.core.record.RecordProgress;
+import io.jenkins.plugins.gitops.core.record.RecordStore;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/** Deploys: plan, refuse what is unsafe, lock, apply, prune, and leave a record whatever happens. */
+public final class Deploy {
+    private static final int COMMITS = 100;
+
+    private final ClusterGateway cluster;
+    private final RecordStore records;
+    private final Optional<GitRepository> git;
+    private final Clock clock;
+    private final Progress progress;
+
+    /** @param git the repository of the source, for the older-build guard and the list of commits; empty without Git */
+    public Deploy(
+            ClusterGateway cluster, RecordStore records, Optional<GitRepository> git, Clock clock, Progress progress) {
+        this.cluster = cluster;
+        this.records = records;
+        this.git = git;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /**
+     * Deploys, or with {@link Kind#DRY_RUN} only plans.
+     *
+     * @return the record: planned, applied, or failed with the reason as its message
+     * @throws CancellationException when the thread was interrupted; the record was saved as aborted and the thread's
+     *     interrupt flag is set
+     */
+    public DeploymentRecord run(DeployRequest request) {
+        Target target = request.target();
+        RecordProgress record = RecordProgress.start(
+                records,
+                clock,
+                new RecordBuilder()
+                        .id(new RecordIds(clock, new SecureRandom()).next())
+                        .target(target.app(), target.environment(), cluster.server(), target.namespace())
+                        .kind(request.kind())
+                        .by(request.actor(), request.reason()));
+        try {
+            return work(request, record);
+        } catch (GitOpsException | CancellationException e) {
+            boolean stopped = e instanceof CancellationException
+                    || e instanceof ClusterException failure && failure.reason() == Reason.INTERRUPTED;
+            if (!stopped) {
+                return record.finish(State.FAILED, e.getMessage());
+            }
+            record.finish(State.ABORTED, "stopped");
+            Thread.currentThread().interrupt();
+            throw (CancellationException) new CancellationException("the deployment was stopped").initCause(e);
+        } catch (RuntimeException e) {
+            record.finish(State.FAILED, "internal error: " + e);
+            throw e;
+        }
+    }
+
+    private DeploymentRecord work(DeployRequest request, RecordProgress record) {
+        Target target = request.target();
+        progress.phase("plan");
+        record.phase("plan");
+        InventoryStore inventories = new InventoryStore(cluster);
+        Inventory inventory = inventories.load(target.app(), target.environment(), target.namespace());
+        record.rendered(request.commit(), commitsSince(request, inventory), request.source());
+        record.follows(inventory.history().stream().findFirst().map(Deployment::id).orElse(""));
+        Guards.olderCommit(request, inventory, git, progress);
+        DesiredSet desired =
+                DesiredSet.prepare(cluster, target.app(), target.namespace(), request.manifests());
+        Planner planner = new Planner(cluster, request.planning());
+        Plan plan = planner.plan(inventory, desired);
+        record.planned(plan);
+        plan.warnings().forEach(progress::warn);
+        Guards.agreedPlan(request, plan);
+        if (request.kind() == Kind.DRY_RUN) {
+            return record.finish(State.PLANNED, "");
+        }
+        Guards.conflicts(plan);
+        Guards.pruneLimit(request, plan);
+        if (!plan.hasChanges() && isCurrent(request, inventory, plan)) {
+            progress.info("nothing to do: the cluster is as declared");
+            return record.finish(State.APPLIED, "");
+        }
+        return new Execution(cluster, clock, progress, request, record).run(inventory, desired, planner, plan);
+    }
+
+    /** Whether not even the history would change: the same objects of the same commit, and nothing left over. */
+    private static boolean isCurrent(DeployRequest request, Inventory inventory, Plan plan) {
+        Optional<Deployment> last = inventory.history().stream().findFirst();
+        String commit = request.commit().map(Commit::id).orElse("");
+        return last.isPresent()
+                && !last.get().state().equals("failed")
+                && last.get().manifests().equals(plan.manifestsDigest())
+                && last.get().commit().equals(commit)
+                && inventory.members().stream().allMatch(member -> plan.change(member.key()) != null);
+    }
+
+    private List<Commit> commitsSince(DeployRequest request, Inventory inventory) {
+        String deployed = inventory.current().map(Deployment::commit).orElse("");
+        if (git.isEmpty() || request.commit().isEmpty() || deployed.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return git.get().between(deployed, request.commit().get().id(), COMMITS);
+        } catch (GitOpsException e) {
+            return List.of(); // The deployed commit is not in this clone: the list is a courtesy, not a condition.
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.jenkins.plugins.gitops.core.flow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.gitops.core.apply.LockOptions;
+import io.jenkins.plugins.gitops.core.git.Commit;
+import io.jenkins.plugins.gitops.core.manifest.Manifest;
+import io.jenkins.plugins.gitops.core.plan.PlanOptions;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Kind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What to deploy and how. Both front doors, step and builder, and the command line fill this.
+ *
+ * @param target where to
+ * @param kind what it is; a dry run plans only
+ * @param manifests what the source declares
+ * @param commit the commit it was rendered at; empty when it was not in Git
+ * @param source facts about the source for the record: {@code type}, {@code path}, {@code tool}, {@code images}
+ * @param planning how to plan
+ * @param pruneLimit how many objects may be pruned at once
+ * @param planDigest the digest of the plan that was agreed to; empty when any plan will do
+ * @param allowOlder whether a commit may be deployed that is an ancestor of what is deployed
+ * @param lock how long to wait for another deployment
+ * @param actor who or what deploys: {@code name@host}, or the build
+ * @param reason why, when someone said so
+ */
+public record DeployRequest(
+        Target target,
+        Kind kind,
+        List<Manifest> manifests,
+        Optional<Commit> commit,
+        Map<String, JsonNode> source,
+        PlanOptions planning,
+        int pruneLimit,
+        String planDigest,
+        boolean allowOlder,
+        LockOptions lock,
+        String actor,
+        String reason) {
+    /** More objects at once than anybody takes away on purpose in a small change. */
+    public static final int PRUNE_LIMIT = 20;
+
+    public DeployRequest {
+        manifests = List.copyOf(manifests);
+        source = Map.copyOf(source);
+    }
+}

@@ -1,0 +1,210 @@
+package io.jenkins.plugins.gitops.core.flow;
+
+import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.Progress;
+import io.jenkins.plugins.gitops.core.apply.Applier;
+import io.jenkins.plugins.gitops.core.apply.DeployLock;
+import io.jenkins.plugins.gitops.core.apply.Ledger;
+import io.jenkins.plugins.gitops.core.apply.Pruner;
+import io.jenkins.plugins.gitops.core.cluster.ClusterException;
+import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
+import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.cluster.ClusterGateway.ApplyOptions;
+import io.jenkins.plugins.gitops.core.git.Commit;
+import io.jenkins.plugins.gitops.core.inventory.Deployment;
+import io.jenkins.plugins.gitops.core.inventory.Inventory;
+import io.jenkins.plugins.gitops.core.inventory.InventoryStore;
+import io.jenkins.plugins.gitops.core.inventory.Member;
+import io.jenkins.plugins.gitops.core.inventory.SnapshotStore;
+import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
+import io.jenkins.plugins.gitops.core.plan.Action;
+import io.jenkins.plugins.gitops.core.plan.Change;
+import io.jenkins.plugins.gitops.core.plan.Desired;
+import io.jenkins.plugins.gitops.core.plan.DesiredSet;
+import io.jenkins.plugins.gitops.core.plan.Plan;
+import io.jenkins.plugins.gitops.core.plan.Planner;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Kind;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
+import io.jenkins.plugins.gitops.core.record.RecordProgress;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The writing half of a deployment. Its order is what makes a crash harmless at any point: snapshot and union of the
+ * inventory before the first object, so that whatever exists is known; the inventory shrinks only after confirmed
+ * deletes.
+ */
+final class Execution {
+    private final ClusterGateway cluster;
+    private final Clock clock;
+    private final Progress progress;
+    private final DeployRequest request;
+    private final RecordProgress record;
+    private final InventoryStore inventories;
+    private final SnapshotStore snapshots;
+    private final Ledger ledger;
+
+    Execution(
+            ClusterGateway cluster, Clock clock, Progress progress, DeployRequest request, RecordProgress record) {
+        this.cluster = cluster;
+        this.clock = clock;
+        this.progress = progress;
+        this.request = request;
+        this.record = record;
+        this.inventories = new InventoryStore(cluster);
+        this.snapshots = new SnapshotStore(cluster);
+        this.ledger = new Ledger(progress, record::result);
+    }
+
+    DeploymentRecord run(Inventory planned, DesiredSet desired, Planner planner, Plan plan) {
+        Target target = request.target();
+        createNamespace(desired, plan);
+        record.phase("lock");
+        String holder = request.actor() + " (" + record.current().id() + ")";
+        try (DeployLock lock = DeployLock.acquire(
+                cluster, target.app(), target.namespace(), holder, request.lock(), clock, progress)) {
+            Inventory inventory = inventories.load(target.app(), target.environment(), target.namespace());
+            Plan current = plan;
+            if (!inventory.resourceVersion().equals(planned.resourceVersion())) {
+                progress.info("another deployment came first: planning again");
+                current = planner.plan(inventory, desired);
+                record.planned(current);
+                Guards.agreedPlan(request, current);
+                Guards.conflicts(current);
+                Guards.pruneLimit(request, current);
+            }
+            return write(lock, inventory, desired, planner, current);
+        }
+    }
+
+    private DeploymentRecord write(
+            DeployLock lock, Inventory before, DesiredSet desired, Planner planner, Plan plan) {
+        progress.phase("apply");
+        record.phase("apply");
+        saveSnapshot(desired);
+        Inventory union = before.union(members(desired));
+        Inventory inventory = union.byKey().equals(before.byKey()) ? before : inventories.save(union);
+        List<Change> gone = List.of();
+        try {
+            new Applier(cluster, request.planning(), lock, ledger)
+                    .apply(plan, desired, unknown -> record.planned(planner.again(plan, inventory, desired, unknown)));
+            if (plan.counts().containsKey(Action.PRUNE)) {
+                progress.phase("prune");
+                record.phase("prune");
+                gone = new Pruner(cluster, lock, ledger).prune(plan);
+            }
+            lock.check();
+        } catch (RuntimeException e) {
+            failed(inventory, desired, plan, gone, e);
+            throw e;
+        }
+        List<String> failures = ledger.failures().stream()
+                .map(result -> result.key() + ": " + result.message())
+                .toList();
+        boolean good = failures.isEmpty();
+        saveInventory(inventory, desired, plan, gone, good ? "applied" : "failed");
+        return record.finish(good ? State.APPLIED : State.FAILED, String.join("; ", failures));
+    }
+
+    /** Writes what is known after a failure, as far as that is possible; the failure itself is what people must see. */
+    private void failed(Inventory inventory, DesiredSet desired, Plan plan, List<Change> gone, RuntimeException cause) {
+        boolean interrupted = Thread.interrupted(); // else the writes below would be refused
+        try {
+            saveInventory(inventory, desired, plan, gone, "failed");
+        } catch (GitOpsException e) {
+            cause.addSuppressed(e);
+            progress.warn("the inventory could not be brought up to date: " + e.getMessage()
+                    + ". It lists everything that was there or was about to be created; the next deployment corrects it.");
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void saveInventory(
+            Inventory inventory, DesiredSet desired, Plan plan, List<Change> gone, String state) {
+        Set<ResourceKey> removed = new HashSet<>();
+        gone.forEach(change -> removed.add(change.key()));
+        Set<ResourceKey> known = new HashSet<>(desired.byKey().keySet());
+        plan.changes().forEach(change -> known.add(change.key()));
+        List<Member> members = inventory.union(members(desired)).members().stream()
+                // What neither is declared nor was seen in the cluster is gone or no longer ours.
+                .filter(member -> known.contains(member.key()) && !removed.contains(member.key()))
+                .toList();
+        Inventory after = inventory.withMembers(members).with(deployment(desired, state));
+        inventories.save(after);
+        Set<String> dropped = digests(inventory);
+        dropped.removeAll(digests(after));
+        dropped.forEach(digest -> deleteSnapshot(digest));
+    }
+
+    private Deployment deployment(DesiredSet desired, String state) {
+        return new Deployment(
+                record.current().id(),
+                request.kind() == Kind.ROLLBACK ? "rollback" : "deploy",
+                state,
+                request.commit().map(Commit::id).orElse(""),
+                request.commit().map(Commit::subject).orElse(""),
+                desired.digest(),
+                ledger.summary(),
+                request.actor(),
+                request.reason(),
+                clock.instant());
+    }
+
+    private List<Member> members(DesiredSet desired) {
+        List<Member> members = new ArrayList<>();
+        for (Desired object : desired.objects()) {
+            members.add(new Member(object.key(), object.type().kind().version(), ledger.uid(object.key())));
+        }
+        return members;
+    }
+
+    private static Set<String> digests(Inventory inventory) {
+        Set<String> digests = new TreeSet<>();
+        inventory.history().forEach(deployment -> digests.add(deployment.manifests()));
+        return digests;
+    }
+
+    private void saveSnapshot(DesiredSet desired) {
+        Target target = request.target();
+        try {
+            if (!snapshots.save(target.app(), target.namespace(), desired.digest(), desired.manifests())) {
+                progress.warn("what is deployed is too large to be kept for a rollback; roll back by its commit instead");
+            }
+        } catch (ClusterException e) {
+            if (e.reason() != Reason.FORBIDDEN) {
+                throw e;
+            }
+            progress.warn("nothing is kept for a rollback: " + e.getMessage()
+                    + ". Allow create, get and delete of secrets in the namespace, or roll back by commit.");
+        }
+    }
+
+    private void deleteSnapshot(String digest) {
+        try {
+            snapshots.delete(request.target().app(), request.target().namespace(), digest);
+        } catch (ClusterException e) {
+            progress.warn("an old snapshot was left behind: " + e.getMessage());
+        }
+    }
+
+    /** The lock and the inventory live in the namespace, so one that the source itself declares must come first. */
+    private void createNamespace(DesiredSet desired, Plan plan) {
+        ResourceKey key = new ResourceKey("", "Namespace", "", request.target().namespace());
+        Change change = plan.change(key);
+        if (change != null && change.action() == Action.CREATE) {
+            Desired namespace = desired.byKey().get(key);
+            cluster.apply(
+                    namespace.type(),
+                    namespace.manifest().json(),
+                    new ApplyOptions(request.planning().manager(), request.planning().force(), false));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.gitops.core.flow;
+
+import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.Progress;
+import io.jenkins.plugins.gitops.core.git.GitRepository;
+import io.jenkins.plugins.gitops.core.inventory.Deployment;
+import io.jenkins.plugins.gitops.core.inventory.Inventory;
+import io.jenkins.plugins.gitops.core.plan.Action;
+import io.jenkins.plugins.gitops.core.plan.Plan;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Kind;
+import java.util.List;
+import java.util.Optional;
+
+/** The reasons for which a deployment is refused before anything is written. */
+final class Guards {
+    private Guards() {}
+
+    /** Refuses a commit that is older than what is deployed: a late build must not undo a newer one. */
+    static void olderCommit(
+            DeployRequest request, Inventory inventory, Optional<GitRepository> git, Progress progress) {
+        String deployed = inventory.current().map(Deployment::commit).orElse("");
+        if (request.kind() == Kind.ROLLBACK
+                || request.allowOlder()
+                || request.commit().isEmpty()
+                || deployed.isEmpty()
+                || git.isEmpty()) {
+            return;
+        }
+        String wanted = request.commit().get().id();
+        boolean older;
+        try {
+            older = git.get().isAncestor(wanted, deployed);
+        } catch (GitOpsException e) {
+            progress.warn("cannot tell whether commit " + wanted.substring(0, 9)
+                    + " is older than what is deployed: " + e.getMessage());
+            return;
+        }
+        if (older) {
+            throw new GitOpsException("commit " + wanted.substring(0, 9) + " is older than what is deployed ("
+                    + deployed.substring(0, 9) + ", deployed " + inventory.current().get().at()
+                    + "). To go back on purpose use rollback, or allow it: --allow-older");
+        }
+    }
+
+    static void agreedPlan(DeployRequest request, Plan plan) {
+        if (!request.planDigest().isEmpty() && !request.planDigest().equals(plan.digest())) {
+            throw new GitOpsException("the cluster or the source has moved since the plan was agreed to: it was "
+                    + request.planDigest() + " and would be " + plan.digest() + " now (" + plan.summary()
+                    + "). Nothing was written. Look at the new plan and agree to that one.");
+        }
+    }
+
+    static void conflicts(Plan plan) {
+        List<String> conflicts = plan.changes().stream()
+                .filter(change -> change.action() == Action.CONFLICT)
+                .map(change -> change.key() + ": " + change.reason())
+                .toList();
+        if (!conflicts.isEmpty()) {
+            throw new GitOpsException("others own fields that this deployment sets:\n  "
+                    + String.join("\n  ", conflicts)
+                    + "\nNothing was written. Take the fields out of the manifests, or take them over:"
+                    + " --force-conflicts");
+        }
+    }
+
+    static void pruneLimit(DeployRequest request, Plan plan) {
+        long prunes = plan.counts().getOrDefault(Action.PRUNE, 0L);
+        if (prunes > request.pruneLimit()) {
+            throw new GitOpsException("this deployment would delete " + prunes + " objects, and the limit is "
+                    + request.pruneLimit() + ". Nothing was written. Check that the source is whole; if it is, raise the"
+                    + " limit: --prune-limit " + prunes);
+        }
+    }
+}

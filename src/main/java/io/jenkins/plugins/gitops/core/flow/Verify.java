@@ -1,0 +1,138 @@
+package io.jenkins.plugins.gitops.core.flow;
+
+import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.Progress;
+import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.health.Verifier;
+import io.jenkins.plugins.gitops.core.health.VerifyRequest;
+import io.jenkins.plugins.gitops.core.health.VerifyResult;
+import io.jenkins.plugins.gitops.core.health.VerifyResult.Verdict;
+import io.jenkins.plugins.gitops.core.health.WaitClock;
+import io.jenkins.plugins.gitops.core.inventory.ApplySet;
+import io.jenkins.plugins.gitops.core.inventory.Deployment;
+import io.jenkins.plugins.gitops.core.inventory.Inventory;
+import io.jenkins.plugins.gitops.core.inventory.InventoryStore;
+import io.jenkins.plugins.gitops.core.inventory.Member;
+import io.jenkins.plugins.gitops.core.inventory.SnapshotStore;
+import io.jenkins.plugins.gitops.core.plan.DesiredSet;
+import io.jenkins.plugins.gitops.core.plan.PlanOptions;
+import io.jenkins.plugins.gitops.core.plan.Planner;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
+import io.jenkins.plugins.gitops.core.record.RecordBuilder;
+import io.jenkins.plugins.gitops.core.record.RecordStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/** Checks the last deployment: first that it becomes healthy, then that it is still what was applied. */
+public final class Verify {
+    private final ClusterGateway cluster;
+    private final RecordStore records;
+    private final WaitClock clock;
+    private final Progress progress;
+
+    public Verify(ClusterGateway cluster, RecordStore records, WaitClock clock, Progress progress) {
+        this.cluster = cluster;
+        this.records = records;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param deployment the deployment that was checked, with its new state: {@code verified} or {@code unhealthy}
+     * @param health how waiting for health ended
+     * @param drift what is not as it was applied, a line a field, masked; empty when nothing drifted
+     */
+    public record Outcome(Deployment deployment, VerifyResult health, List<String> drift) {}
+
+    /**
+     * Waits for health, then compares. Notes both in history and record.
+     *
+     * @param timeout how long the objects may take to become healthy
+     * @param stabilisation how long they must stay so
+     * @throws GitOpsException when the app was never deployed, or the cluster cannot be read
+     * @throws CancellationException when the thread was interrupted; its interrupt flag is set
+     */
+    public Outcome run(Target target, Duration timeout, Duration stabilisation) {
+        History history = History.of(cluster, target);
+        Deployment current = history.current();
+        progress.phase("verify");
+        Optional<DesiredSet> applied = applied(target, current);
+        VerifyResult health = new Verifier(cluster, clock, progress)
+                .verify(new VerifyRequest(
+                        targets(history.inventory(), applied),
+                        ApplySet.PART_OF + "=" + history.inventory().id(),
+                        timeout,
+                        stabilisation,
+                        true));
+        if (health.verdict() == Verdict.INTERRUPTED) {
+            throw new CancellationException("verify was stopped");
+        }
+        List<String> drift = applied.map(set -> drift(history.inventory(), set)).orElse(List.of());
+        Deployment checked = current.withState(health.isHealthy() ? "verified" : "unhealthy");
+        note(target, checked, health, drift);
+        return new Outcome(checked, health, drift);
+    }
+
+    /** What was applied, from its snapshot; empty when none could be kept. */
+    private Optional<DesiredSet> applied(Target target, Deployment current) {
+        try {
+            return Optional.of(DesiredSet.prepare(
+                    cluster,
+                    target.app(),
+                    target.namespace(),
+                    new SnapshotStore(cluster).load(target.app(), target.namespace(), current.manifests())));
+        } catch (GitOpsException e) {
+            progress.warn("drift cannot be checked: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static List<VerifyRequest.Target> targets(Inventory inventory, Optional<DesiredSet> applied) {
+        return inventory.members().stream()
+                // What was kept although no longer declared is not what this deployment is judged by.
+                .filter(member -> applied.isEmpty() || applied.get().byKey().containsKey(member.key()))
+                .map(Verify::target)
+                .toList();
+    }
+
+    private static VerifyRequest.Target target(Member member) {
+        return new VerifyRequest.Target(member.key(), member.type(), "", 0);
+    }
+
+    private List<String> drift(Inventory inventory, DesiredSet applied) {
+        // With force: what others have taken is drift too, and named, rather than a conflict.
+        PlanOptions options = PlanOptions.standard().withForce(true);
+        return Drift.lines(Drift.of(new Planner(cluster, options).plan(inventory, applied)));
+    }
+
+    private void note(Target target, Deployment checked, VerifyResult health, List<String> drift) {
+        records.load(target.app(), target.environment(), checked.id())
+                .ifPresent(record -> records.save(noted(record, health, drift)));
+        InventoryStore inventories = new InventoryStore(cluster);
+        Inventory inventory = inventories.load(target.app(), target.environment(), target.namespace());
+        boolean known = inventory.history().contains(checked);
+        if (!known && inventory.history().stream().anyMatch(line -> line.id().equals(checked.id()))) {
+            try {
+                inventories.save(inventory.with(checked));
+            } catch (GitOpsException e) {
+                progress.warn("the history does not say \"" + checked.state() + "\": " + e.getMessage());
+            }
+        }
+    }
+
+    private static DeploymentRecord noted(DeploymentRecord record, VerifyResult health, List<String> drift) {
+        RecordBuilder builder = new RecordBuilder(record);
+        health.health().forEach(builder::health);
+        return builder.drift(drift)
+                .timing("verify", health.took())
+                .state(
+                        health.isHealthy() ? State.VERIFIED : State.FAILED,
+                        health.isHealthy() ? "" : health.summary() + ": " + String.join("; ", health.reasonLines()))
+                .build();
+    }
+}
