@@ -116,6 +116,7 @@ final class Verification {
         if (unready.isEmpty()) {
             return stable() ? Optional.of(Verdict.HEALTHY) : Optional.empty();
         }
+        reporter.unstable();
         if (failed && (request.failFast() || allDecided || late)) {
             return Optional.of(Verdict.FAILED);
         }
@@ -123,10 +124,11 @@ final class Verification {
     }
 
     private boolean stable() {
-        Optional<Duration> stableAt = stableAt();
-        boolean stable = stableAt.filter(at -> at.compareTo(clock.elapsed()) <= 0).isPresent();
-        reporter.stabilising(stableAt.isPresent() && !stable, request.stabilisation());
-        return stable;
+        if (stableAt().orElseThrow().compareTo(clock.elapsed()) <= 0) {
+            return true;
+        }
+        reporter.stabilising(request.stabilisation());
+        return false;
     }
 
     private Optional<Duration> stableAt() {

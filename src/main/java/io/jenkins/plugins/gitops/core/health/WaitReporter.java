@@ -51,11 +51,16 @@ final class WaitReporter {
     }
 
     /** Tells, once in a row, that all are ready and are watched whether they stay so. */
-    void stabilising(boolean allReady, Duration window) {
-        if (allReady && !toldStable) {
+    void stabilising(Duration window) {
+        if (!toldStable) {
             progress.info("all are healthy; watching for " + WaitWords.duration(window) + " whether they stay so");
         }
-        toldStable = allReady;
+        toldStable = true;
+    }
+
+    /** Takes note that not all are ready (any more). */
+    void unstable() {
+        toldStable = false;
     }
 
     /** @return when there will be something to tell even if nothing happens */

@@ -1,0 +1,342 @@
+package io.jenkins.plugins.gitops.core.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
+import io.jenkins.plugins.gitops.core.health.VerifyResult.Verdict;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Failures that only the Pods below an object, or events, tell. */
+class VerifierPodsTest extends VerifierFixture {
+    private final ObjectNode web = Live.deployment("web", 3, 1);
+    private final ObjectNode newSet = Live.replicaSet(web, 2);
+
+    /** The Deployment, its new ReplicaSet and a Pod in trouble. */
+    private ObjectNode podIn(String trouble) {
+        ObjectNode pod = Live.podIn(trouble, "web-2-abc", newSet);
+        cluster.put(web);
+        cluster.put(newSet);
+        cluster.put(pod);
+        return pod;
+    }
+
+    @Test
+    void shouldReportAnImageThatCannotBePulledWithinFiveSecondsWithTheWholeChain() {
+        ObjectNode pod = podIn("image-pull-back-off");
+        cluster.put(Live.event(pod, "Normal", "Pulling", "Pulling image", 50));
+        cluster.put(Live.event(pod, "Warning", "Failed", "Failed to pull image \"mywebapp:9\": not found", 52));
+
+        VerifyResult result = verify(web);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(result.took()).isLessThan(Duration.ofSeconds(5));
+        assertThat(result.reasonLines())
+                .containsExactly(
+                        "Deployment.apps/web in prod: failed: Pod web-2-abc: container web: ImagePullBackOff: Back-off"
+                                + " pulling image \"mywebapp:9\"",
+                        "  event Failed (3 times): Failed to pull image \"mywebapp:9\": not found",
+                        "  Pod web-2-abc: container web: ImagePullBackOff: Back-off pulling image \"mywebapp:9\"");
+        assertThat(cluster.count("LOG")).isZero();
+        assertThat(cluster.selectors).contains("app=web");
+    }
+
+    @Test
+    void shouldReportAFirstFailedPullThatStays() {
+        podIn("image-pull-failed-once");
+
+        VerifyResult result = verify(web);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(result.took()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(progress.lines)
+                .contains("Deployment.apps/web failed: Pod web-2-abc: container web: ErrImagePull: mywebapp:9: not found");
+    }
+
+    @Test
+    void shouldNotFailForAPullErrorThatPasses() {
+        ObjectNode pod = podIn("image-pull-failed-once");
+        at(3, () -> cluster.put(Live.podIn("creating", "web-2-abc", newSet)));
+        at(5, () -> cluster.put(pod));
+        at(7, () -> cluster.put(Live.podIn("creating", "web-2-abc", newSet)));
+        at(15, () -> cluster.put(Live.deployment("web", 3, 3)));
+
+        assertThat(verify(web).verdict()).isEqualTo(Verdict.HEALTHY);
+    }
+
+    @Test
+    void shouldGiveAMissingSecretTimeToAppear() {
+        podIn("config-missing");
+        at(9, () -> cluster.put(Live.podIn("creating", "web-2-abc", newSet)));
+        at(15, () -> cluster.put(Live.deployment("web", 3, 3)));
+
+        assertThat(verify(web).verdict()).isEqualTo(Verdict.HEALTHY);
+    }
+
+    @Test
+    void shouldReportAMissingSecretThatStays() {
+        podIn("config-missing");
+
+        VerifyResult result = verify(web);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(result.took()).isEqualTo(Duration.ofSeconds(12));
+    }
+
+    @Test
+    void shouldReportACrashLoopWithTheLastWordsOfTheProgram() {
+        podIn("crash-loop");
+        cluster.log("web-2-abc", "web", true, "starting\n\n\u001b[31mno database\u001b[0m\n");
+
+        VerifyResult result = verify(web);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(result.reasonLines())
+                .endsWith(
+                        "  Pod web-2-abc: container web crashes: 1 restart, the last time it ended with exit code 137"
+                                + " (OOMKilled)",
+                        "  last log lines of container web:",
+                        "  | starting",
+                        "  |  no database ");
+    }
+
+    @Test
+    void shouldReadTheLogOfTheRunThatHasJustEnded() {
+        podIn("third-crash");
+        cluster.log("web-2-abc", "web", false, "no database");
+
+        assertThat(verify(web).reasonLines()).endsWith("  | no database");
+    }
+
+    @Test
+    void shouldReportWithoutALogThatCannotBeRead() {
+        podIn("crash-loop");
+
+        assertThat(verify(web).reasonLines())
+                .endsWith("  the log of container web cannot be read: the server says NOT_FOUND");
+    }
+
+    @Test
+    void shouldNotBlameThePodsOfTheReleaseBefore() {
+        ObjectNode oldSet = Live.replicaSet(web, 1);
+        cluster.put(web);
+        cluster.put(newSet);
+        cluster.put(oldSet);
+        cluster.put(Live.podIn("crash-loop", "web-1-abc", oldSet));
+        cluster.put(Live.podIn("creating", "web-2-abc", newSet));
+        at(10, () -> cluster.put(Live.deployment("web", 3, 3)));
+
+        assertThat(verify(web).verdict()).isEqualTo(Verdict.HEALTHY);
+    }
+
+    @Test
+    void shouldNotLookAtPodsBeforeTheControllerHasSeenTheChange() {
+        podIn("crash-loop");
+        ObjectNode changed = web.deepCopy();
+        changed.withObject("/metadata").put("generation", 3);
+        cluster.put(changed);
+        timeout = Duration.ofSeconds(10);
+
+        assertThat(verify(changed).verdict()).isEqualTo(Verdict.TIMED_OUT);
+        assertThat(cluster.requests.subList(0, cluster.requests.indexOf("LIST Event prod")))
+                .noneMatch(line -> line.startsWith("LIST Pod"));
+    }
+
+    @Test
+    void shouldIgnoreForeignPodsWithTheSameLabels() {
+        cluster.put(web);
+        cluster.put(newSet);
+        cluster.put(Live.podIn("crash-loop", "other", Live.deployment("other", 0, 0)));
+        timeout = Duration.ofSeconds(10);
+
+        assertThat(verify(web).verdict()).isEqualTo(Verdict.TIMED_OUT);
+    }
+
+    @Test
+    void shouldReportAPodWithoutANode() {
+        podIn("unschedulable");
+
+        VerifyResult result = verify(web);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(result.took()).isEqualTo(Duration.ofSeconds(18));
+        assertThat(result.reasonLines().get(0)).endsWith("no node takes it: 0/3 nodes are available: 3 Insufficient cpu.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TriggeredScaleUp", "Nominated"})
+    void shouldWaitForANodeThatIsOnItsWay(String reason) {
+        ObjectNode pod = podIn("unschedulable");
+        cluster.put(Live.event(pod, "Normal", reason, "a node", 51));
+        at(50, () -> cluster.put(Live.deployment("web", 3, 3)));
+
+        assertThat(verify(web).verdict()).isEqualTo(Verdict.HEALTHY);
+        assertThat(progress.lines).anyMatch(line -> line.contains("(a node is on its way)"));
+    }
+
+    @Test
+    void shouldLeaveCrashesBelowAJobToItsBackoffLimit() {
+        ObjectNode job = Live.rule("job-running", "migrate");
+        cluster.put(job);
+        cluster.put(Live.podIn("crash-loop", "migrate-abc", job));
+        at(30, () -> cluster.put(Live.rule("job-complete", "migrate")));
+
+        assertThat(verify(job).verdict()).isEqualTo(Verdict.HEALTHY);
+        assertThat(progress.lines).anyMatch(line -> line.contains("Pod migrate-abc: container web crashes"));
+    }
+
+    @Test
+    void shouldSayThatAStatefulSetDoesNotReplaceItsBrokenPod() {
+        ObjectNode db = Live.rule("statefulset-half-updated", "db");
+        ObjectNode pod = Live.podIn("crash-loop", "db-2", db);
+        pod.withObject("/metadata/labels").put("controller-revision-hash", "db-1");
+        cluster.put(db);
+        cluster.put(pod);
+
+        assertThat(verify(db).reasonLines().get(0))
+                .contains("Pod db-2: container web crashes")
+                .endsWith("(of the old revision; a StatefulSet replaces it only when it is deleted)");
+    }
+
+    @Test
+    void shouldIgnoreOldPodsOfAParallelStatefulSet() {
+        ObjectNode db = Live.rule("statefulset-half-updated", "db");
+        db.withObject("/spec").put("podManagementPolicy", "Parallel");
+        ObjectNode pod = Live.podIn("crash-loop", "db-2", db);
+        pod.withObject("/metadata/labels").put("controller-revision-hash", "db-1");
+        cluster.put(db);
+        cluster.put(pod);
+        timeout = Duration.ofSeconds(10);
+
+        assertThat(verify(db).verdict()).isEqualTo(Verdict.TIMED_OUT);
+    }
+
+    @Test
+    void shouldIgnoreOldPodsOfADaemonSet() {
+        ObjectNode agent = Live.rule("daemonset-half-updated", "agent");
+        agent.withObject("/metadata/annotations").put("deprecated.daemonset.template.generation", "2");
+        ObjectNode old = Live.podIn("crash-loop", "agent-old", agent);
+        old.withObject("/metadata/labels").put("pod-template-generation", "1");
+        cluster.put(agent);
+        cluster.put(old);
+        ObjectNode young = Live.podIn("crash-loop", "agent-new", agent);
+        young.withObject("/metadata/labels").put("pod-template-generation", "2");
+        at(7, () -> cluster.put(young));
+
+        assertThat(verify(agent).took()).isEqualTo(Duration.ofSeconds(8));
+    }
+
+    @Test
+    void shouldReportADeclaredPodByItself() {
+        ObjectNode pod = Live.named(Cases.live("trouble", "image-pull-failed-once"), "web-1");
+        cluster.put(pod);
+
+        VerifyResult result = verify(pod);
+
+        assertThat(result.took()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(result.reasonLines())
+                .containsExactly("Pod/web-1 in prod: failed: container web: ErrImagePull: mywebapp:9: not found");
+        assertThat(cluster.count("LIST Pod")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTellWhyAPodNeverGotReadyWhenTimeIsUp() {
+        ObjectNode pod = podIn("restarted-long-ago");
+        cluster.put(Live.event(pod, "Warning", "Unhealthy", "Readiness probe failed: HTTP 503", 52));
+        cluster.log("web-2-abc", "web", false, "waiting for the database");
+
+        VerifyResult result = verify(web);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.TIMED_OUT);
+        assertThat(result.reasonLines())
+                .containsExactly(
+                        "Deployment.apps/web in prod: progressing: 1 of 3 replicas are available",
+                        "  event Unhealthy (3 times): Readiness probe failed: HTTP 503",
+                        "  Pod web-2-abc: its phase is Running",
+                        "  last log lines of container web:",
+                        "  | waiting for the database");
+    }
+
+    @Test
+    void shouldLookAtPodsEveryFewSecondsOnly() {
+        cluster.put(web);
+        cluster.put(newSet);
+
+        verify(web);
+
+        // every 2 s for 20 s, every 5 s until 60 s, and once for the report
+        assertThat(cluster.count("LIST ReplicaSet")).isEqualTo(10 + 8 + 1);
+        assertThat(cluster.count("LIST Pod")).isEqualTo(10 + 8 + 1);
+        assertThat(cluster.count("GET")).isZero();
+    }
+
+    @Test
+    void shouldWaitOnWithOneWarningWhenPodsMayNotBeRead() {
+        podIn("crash-loop");
+        cluster.refuse("LIST Pod", ScriptedCluster.failure(Reason.FORBIDDEN));
+        at(30, () -> cluster.put(Live.deployment("web", 3, 3)));
+
+        assertThat(verify(web).verdict()).isEqualTo(Verdict.HEALTHY);
+        assertThat(progress.lines.stream().filter(line -> line.startsWith("warning")))
+                .containsExactly("warning: cannot see what is below Deployment.apps/web, failures there are noticed late:"
+                        + " the server says FORBIDDEN");
+    }
+
+    @Test
+    void shouldNotWaitForAClaimThatWaitsForItsFirstConsumer() {
+        ObjectNode claim = Live.rule("persistentvolumeclaim-pending", "data");
+        cluster.put(claim);
+        cluster.put(Live.event(claim, "Normal", "WaitForFirstConsumer", "waiting for first consumer", 52));
+
+        VerifyResult result = verify(claim);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.HEALTHY);
+        assertThat(result.health().values())
+                .extracting(Health::reason)
+                .containsExactly("not bound until a Pod uses it (WaitForFirstConsumer)");
+    }
+
+    @Test
+    void shouldWaitForAClaimThatHasAConsumer() {
+        ObjectNode claim = Live.rule("persistentvolumeclaim-pending", "data");
+        claim.withObject("/metadata/annotations").put("volume.kubernetes.io/selected-node", "node-1");
+        cluster.put(claim);
+        ObjectNode event = Live.event(claim, "Normal", "WaitForFirstConsumer", "waiting for first consumer", 52);
+        cluster.put(event);
+        at(8, () -> cluster.put(Live.rule("persistentvolumeclaim-bound", "data")));
+
+        assertThat(verify(claim).took()).isEqualTo(Duration.ofSeconds(8));
+    }
+
+    @Test
+    void shouldTakeAJobThatVanishesAfterCompletionForDone() {
+        stabilisation = Duration.ofSeconds(5);
+        ObjectNode job = Live.rule("job-complete", "migrate");
+        cluster.put(job);
+        at(2, () -> cluster.delete(job));
+
+        assertThat(verify(job).verdict()).isEqualTo(Verdict.HEALTHY);
+    }
+
+    @Test
+    void shouldAskTheEventsHowAVanishedJobEnded() {
+        ObjectNode job = Live.rule("job-running", "migrate");
+        cluster.put(Live.event(job, "Normal", "Completed", "Job completed", 52));
+
+        assertThat(verify(job).verdict()).isEqualTo(Verdict.HEALTHY);
+    }
+
+    @Test
+    void shouldFailForAVanishedJobThatFailed() {
+        ObjectNode job = Live.rule("job-running", "migrate");
+        job.withObject("/spec").put("ttlSecondsAfterFinished", 1);
+        cluster.put(job);
+        at(1, () -> cluster.put(Live.event(job, "Warning", "BackoffLimitExceeded", "too many", 52)));
+        at(1, () -> cluster.delete(job));
+
+        assertThat(verify(job).reasonLines()).containsExactly("Job.batch/migrate in prod: failed: failed, and removed since");
+    }
+}
