@@ -1,10 +1,14 @@
 package io.jenkins.plugins.gitops.core.render;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
-/** What to render. All paths are relative to the source directory and may not leave it. */
-public sealed interface Source {
+/**
+ * What to render. All paths are relative to the source directory and may not leave it. Serializable, for a controller
+ * tells it to an agent.
+ */
+public sealed interface Source extends Serializable {
     /** @return the word for people and records: {@code manifests}, {@code kustomize} or {@code helm} */
     String type();
 
