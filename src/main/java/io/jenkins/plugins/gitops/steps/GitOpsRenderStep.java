@@ -1,0 +1,175 @@
+package io.jenkins.plugins.gitops.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.Util;
+import hudson.model.Descriptor;
+import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * {@code gitopsRender}: turns the manifests, the Kustomize directory or the Helm chart in the workspace into one file of
+ * manifests, and returns what it holds as a {@link GitOpsRenderResult}.
+ */
+public final class GitOpsRenderStep extends Step {
+    private static final String DEFAULT_PATH = ".";
+
+    private final String app;
+    private String environment;
+    private String path = DEFAULT_PATH;
+    private RenderSource source;
+    private ArrayList<String> images = new ArrayList<>();
+    private String namespace;
+    private String out;
+
+    /** @param app the name of the set of objects that is deployed together */
+    @DataBoundConstructor
+    public GitOpsRenderStep(String app) {
+        this.app = Util.fixEmptyAndTrim(app);
+    }
+
+    public String getApp() {
+        return app;
+    }
+
+    @CheckForNull
+    public String getEnvironment() {
+        return environment;
+    }
+
+    /** @param environment the named target; part of the default file name */
+    @DataBoundSetter
+    public void setEnvironment(String environment) {
+        this.environment = Util.fixEmptyAndTrim(environment);
+    }
+
+    public String getPath() {
+        return path;
+    }
+
+    /** @param path the source directory in the workspace, which no file of the source may leave */
+    @DataBoundSetter
+    public void setPath(String path) {
+        String given = Util.fixEmptyAndTrim(path);
+        this.path = given == null ? DEFAULT_PATH : given;
+    }
+
+    @CheckForNull
+    public RenderSource getSource() {
+        return source;
+    }
+
+    /** @param source what to render; unset means that the directory's content decides */
+    @DataBoundSetter
+    public void setSource(RenderSource source) {
+        this.source = source instanceof DetectSource ? null : source;
+    }
+
+    public List<String> getImages() {
+        return Collections.unmodifiableList(images);
+    }
+
+    /** @param images image overrides, {@code name=replacement} each */
+    @DataBoundSetter
+    public void setImages(List<String> images) {
+        this.images = Lines.of(images);
+    }
+
+    @Restricted(NoExternalUse.class)
+    public String getImagesText() {
+        return Lines.join(images);
+    }
+
+    @CheckForNull
+    public String getNamespace() {
+        return namespace;
+    }
+
+    /** @param namespace the namespace for charts that want to know it */
+    @DataBoundSetter
+    public void setNamespace(String namespace) {
+        this.namespace = Util.fixEmptyAndTrim(namespace);
+    }
+
+    @CheckForNull
+    public String getOut() {
+        return out;
+    }
+
+    /** @param out the file in the workspace that is written; unset means {@code .gitops/rendered/APP-ENVIRONMENT.yaml} */
+    @DataBoundSetter
+    public void setOut(String out) {
+        this.out = Util.fixEmptyAndTrim(out);
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new GitOpsRenderExecution(this, context);
+    }
+
+    /** Descriptor. */
+    @Extension
+    public static final class DescriptorImpl extends StepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "gitopsRender";
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.GitOpsRenderStep_displayName();
+        }
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(FilePath.class, Launcher.class, EnvVars.class, TaskListener.class);
+        }
+
+        @CheckForNull
+        @Override
+        public String argumentsToString(@NonNull Map<String, Object> arguments) {
+            Object app = arguments.get("app");
+            Object environment = arguments.get("environment");
+            return app == null || environment == null ? Names.text(app) : app + " → " + environment;
+        }
+
+        /** @return what the form shows while no source is set */
+        @Restricted(NoExternalUse.class)
+        public Descriptor<?> getDefaultSource() {
+            return Jenkins.get().getDescriptorOrDie(DetectSource.class);
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckApp(@QueryParameter String value) {
+            return Names.check(value, true);
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckEnvironment(@QueryParameter String value) {
+            return Names.check(value, false);
+        }
+    }
+}

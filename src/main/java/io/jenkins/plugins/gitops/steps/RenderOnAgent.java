@@ -1,0 +1,111 @@
+package io.jenkins.plugins.gitops.steps;
+
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.git.Commit;
+import io.jenkins.plugins.gitops.core.git.GitRepository;
+import io.jenkins.plugins.gitops.core.manifest.ManifestWriter;
+import io.jenkins.plugins.gitops.core.render.CommandRunner;
+import io.jenkins.plugins.gitops.core.render.ImageOverride;
+import io.jenkins.plugins.gitops.core.render.RenderRequest;
+import io.jenkins.plugins.gitops.core.render.RenderResult;
+import io.jenkins.plugins.gitops.core.render.Renderer;
+import io.jenkins.plugins.gitops.core.render.Source;
+import io.jenkins.plugins.gitops.git.JGitRepository;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Optional;
+import jenkins.MasterToSlaveFileCallable;
+
+/** Renders in the workspace, writes the manifests there, and answers with what is worth knowing about them. */
+final class RenderOnAgent extends MasterToSlaveFileCallable<Rendered> {
+    private static final long serialVersionUID = 1L;
+    /** Hidden, so that no later render of the workspace takes what it holds for a source. */
+    private static final String OUT_DIRECTORY = ".gitops/rendered";
+
+    private final String app;
+    private final String path;
+    private final Source source;
+    private final String namespace;
+    private final ArrayList<String> images;
+    private final String out;
+    private final CommandRunner runner;
+
+    /** @param runner runs Helm and Kustomize */
+    RenderOnAgent(GitOpsRenderStep step, CommandRunner runner) {
+        Names.require("app", step.getApp());
+        Names.require("environment", step.getEnvironment());
+        app = step.getApp();
+        path = step.getPath();
+        source = step.getSource() == null ? new Source.Detect(".") : step.getSource().toSource();
+        namespace = step.getNamespace() == null ? "" : step.getNamespace();
+        images = new ArrayList<>(step.getImages());
+        out = step.getOut() == null ? defaultOut(step) : step.getOut();
+        this.runner = runner;
+    }
+
+    private static String defaultOut(GitOpsRenderStep step) {
+        String environment = step.getEnvironment() == null ? "" : "-" + step.getEnvironment();
+        return OUT_DIRECTORY + "/" + step.getApp() + environment + ".yaml";
+    }
+
+    @Override
+    public Rendered invoke(File workspace, VirtualChannel channel) throws IOException {
+        Path root = workspace.toPath().toRealPath();
+        Path directory = inside(root, "path", path);
+        Path file = inside(root, "out", out);
+        String fileName = root.relativize(file).toString().replace(File.separatorChar, '/');
+        Optional<Commit> commit = commit(root, directory);
+        RenderResult result = new Renderer(runner)
+                .render(new RenderRequest(
+                        directory,
+                        source,
+                        app,
+                        namespace,
+                        images.stream().map(ImageOverride::parse).toList(),
+                        ""));
+        write(file, fileName, ManifestWriter.yaml(result.manifests()));
+        return new Rendered(
+                fileName,
+                result.digest(),
+                result.manifests().size(),
+                result.source().type(),
+                result.tool(),
+                commit.map(Commit::id).orElse(""),
+                commit.map(found -> found.shortId() + " " + found.subject() + " (" + found.author() + ")")
+                        .orElse(""),
+                result.images(),
+                result.warnings());
+    }
+
+    /** A repository may hold symbolic links: none of them leads a build out of its workspace. */
+    private static Path inside(Path root, String what, String given) {
+        Path inside = root.resolve(given).normalize();
+        if (!inside.startsWith(root)) {
+            throw new GitOpsException(what + " '" + given + "' leads out of the workspace; name a path below it");
+        }
+        for (Path step = inside; !step.equals(root); step = step.getParent()) {
+            if (Files.isSymbolicLink(step)) {
+                throw new GitOpsException(what + " '" + given + "' leads over a symbolic link, " + root.relativize(step)
+                        + "; name the real path");
+            }
+        }
+        return inside;
+    }
+
+    private static Optional<Commit> commit(Path root, Path directory) {
+        return Optional.empty();
+    }
+
+    private static void write(Path file, String name, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new GitOpsException("cannot write " + name + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.jenkins.plugins.gitops.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hudson.util.FormValidation;
+import io.jenkins.plugins.gitops.core.GitOpsException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NamesTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "webapp", "web-app-2", "0"})
+    void shouldAcceptLabels(String name) {
+        assertThatCode(() -> Names.require("app", name)).doesNotThrowAnyException();
+        assertThat(Names.check(" " + name + " ", true).kind).isEqualTo(FormValidation.Kind.OK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../etc", "Web", "a/b", "-a", "a-", "a b", "a.b", "<img>"})
+    void shouldRefuseWhatIsNoNameOfAFileAndAnObject(String name) {
+        assertThatThrownBy(() -> Names.require("app", name))
+                .isInstanceOf(GitOpsException.class)
+                .hasMessageContaining("app '" + name + "'");
+        assertThat(Names.check(name, true).kind).isEqualTo(FormValidation.Kind.ERROR);
+    }
+
+    @Test
+    void shouldAskForANameOnlyWhereItIsMandatory() {
+        assertThat(Names.check("", true).kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(Names.check("", false).kind).isEqualTo(FormValidation.Kind.OK);
+    }
+}
