@@ -46,4 +46,38 @@ public record DeployRequest(
         manifests = List.copyOf(manifests);
         source = Map.copyOf(source);
     }
+
+    /** @return this request for what a source declares */
+    public DeployRequest of(List<Manifest> declared, Optional<Commit> at, Map<String, JsonNode> facts) {
+        return new DeployRequest(
+                target,
+                kind,
+                declared,
+                at,
+                facts,
+                planning,
+                pruneLimit,
+                planDigest,
+                allowOlder,
+                lock,
+                actor,
+                reason);
+    }
+
+    /** @return this request as a rollback, unless it is a dry run, for a reason */
+    DeployRequest asRollback(String why) {
+        return new DeployRequest(
+                target,
+                kind == Kind.DRY_RUN ? Kind.DRY_RUN : Kind.ROLLBACK,
+                manifests,
+                commit,
+                source,
+                planning,
+                pruneLimit,
+                planDigest,
+                true,
+                lock,
+                actor,
+                reason.isEmpty() ? why : reason);
+    }
 }

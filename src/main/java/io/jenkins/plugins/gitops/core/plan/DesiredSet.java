@@ -98,21 +98,14 @@ public record DesiredSet(List<Desired> objects, String digest) {
     }
 
     private static Manifest complete(Manifest manifest, ResourceType type, String namespace, String owner) {
-        ObjectNode json = manifest.json().deepCopy();
-        ObjectNode metadata = json.withObject("/metadata");
+        Manifest stamped = Ownership.stamp(manifest, owner);
+        ObjectNode metadata = stamped.json().withObject("/metadata");
         if (!type.namespaced()) {
             metadata.remove("namespace");
         } else if (manifest.namespace().isEmpty()) {
             metadata.put("namespace", namespace);
         }
-        if (!(metadata.path("labels") instanceof ObjectNode)) {
-            metadata.putObject("labels");
-        }
-        ((ObjectNode) metadata.path("labels")).put(ApplySet.PART_OF, owner);
-        // What an export from a cluster carries and a declaration must not (kubectl get -o yaml).
-        metadata.remove(List.of("managedFields", "resourceVersion", "uid", "creationTimestamp", "generation", "selfLink"));
-        json.remove("status");
-        return manifest.with(json);
+        return stamped;
     }
 
     /** The types that the CRDs among the manifests will bring. */

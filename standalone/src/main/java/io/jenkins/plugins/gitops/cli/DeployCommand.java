@@ -1,0 +1,74 @@
+package io.jenkins.plugins.gitops.cli;
+
+import io.jenkins.plugins.gitops.core.Progress;
+import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.flow.DeployRequest;
+import io.jenkins.plugins.gitops.core.flow.Target;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gitops deploy}: plan and apply. */
+@Command(
+        name = "deploy",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Bring the cluster to what a source declares: plan, lock, apply in stages, prune, record.",
+            "Nothing is written when any object would be refused, others own fields of it, or too much would be deleted."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  gitops deploy --path deploy --app webapp --environment prod -n shop",
+            "  gitops deploy --path deploy --app webapp --environment prod -n shop --dry-run   # prints the plan's digest",
+            "  gitops deploy --path deploy --app webapp --environment prod -n shop --plan sha256:…"
+        })
+final class DeployCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private TargetOptions where;
+
+    @Mixin
+    private SourceOptions source;
+
+    @Mixin
+    private DeployOptions options;
+
+    @Mixin
+    private ClusterOptions clusters;
+
+    @Mixin
+    private RecordOptions records;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Option(names = "--allow-older", description = "Allow a commit that is an ancestor of what is deployed.")
+    private boolean allowOlder;
+
+    @Override
+    public Integer call() {
+        Target target = where.target(clusters.config());
+        Progress progress = output.progress();
+        progress.phase("render");
+        try (ClusterGateway cluster = clusters.open();
+                SourceOptions.Loaded loaded = source.load(target.app(), target.namespace(), cluster::version)) {
+            loaded.rendered().warnings().forEach(progress::warn);
+            progress.info(loaded.rendered().manifests().size() + " objects"
+                    + loaded.commit()
+                            .map(commit -> " at " + commit.shortId() + " \"" + commit.subject() + "\"")
+                            .orElse(", not from Git"));
+            DeployRequest request = options.template(target, allowOlder)
+                    .of(loaded.rendered().manifests(), loaded.commit(), loaded.facts());
+            DeploymentRecord record =
+                    Flow.deploy(cluster, records.open(), loaded.git(), progress).run(request);
+            return Flow.finish(record, output, options, spec.commandLine().getErr());
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.jenkins.plugins.gitops.cli;
+
+import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.flow.Target;
+import io.jenkins.plugins.gitops.core.inventory.Inventory;
+import io.jenkins.plugins.gitops.core.inventory.InventoryStore;
+import io.jenkins.plugins.gitops.core.plan.DesiredSet;
+import io.jenkins.plugins.gitops.core.plan.Plan;
+import io.jenkins.plugins.gitops.core.plan.PlanOptions;
+import io.jenkins.plugins.gitops.core.plan.Planner;
+import io.jenkins.plugins.gitops.core.record.PlanJson;
+import io.jenkins.plugins.gitops.core.report.ConsoleReport;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code gitops diff}: what a deployment would change. */
+@Command(
+        name = "diff",
+        mixinStandardHelpOptions = true,
+        description = "Show what a deployment would change in the cluster. Writes nothing, not even a record.",
+        footer = {
+            "",
+            "Examples:",
+            "  gitops diff --path deploy --app webapp -n shop",
+            "  gitops diff --path deploy --app webapp -n shop --detailed-exitcode; [ $? -eq 2 ] && echo changes"
+        })
+final class DiffCommand implements Callable<Integer> {
+    @Mixin
+    private TargetOptions where;
+
+    @Mixin
+    private SourceOptions source;
+
+    @Mixin
+    private ClusterOptions clusters;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Option(names = "--detailed-exitcode", description = "Exit with 2 when there is something to change.")
+    private boolean detailedExitCode;
+
+    @Override
+    public Integer call() {
+        Target target = where.target(clusters.config());
+        try (ClusterGateway cluster = clusters.open();
+                SourceOptions.Loaded loaded = source.load(target.app(), target.namespace(), cluster::version)) {
+            Inventory inventory =
+                    new InventoryStore(cluster).load(target.app(), target.environment(), target.namespace());
+            DesiredSet desired = DesiredSet.prepare(
+                    cluster,
+                    target.app(),
+                    target.namespace(),
+                    loaded.rendered().manifests());
+            Plan plan = new Planner(cluster, PlanOptions.standard()).plan(inventory, desired);
+            if (output.isText()) {
+                new ConsoleReport(output.colored()).plan(plan).forEach(output.out()::println);
+            } else {
+                output.data(PlanJson.toJson(plan));
+            }
+            return detailedExitCode && plan.hasChanges() ? Main.DIFFERENT : Main.OK;
+        }
+    }
+}

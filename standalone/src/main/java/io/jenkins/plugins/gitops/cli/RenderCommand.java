@@ -1,0 +1,95 @@
+package io.jenkins.plugins.gitops.cli;
+
+import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.inventory.ApplySet;
+import io.jenkins.plugins.gitops.core.manifest.Manifest;
+import io.jenkins.plugins.gitops.core.manifest.ManifestWriter;
+import io.jenkins.plugins.gitops.core.plan.Ownership;
+import io.jenkins.plugins.gitops.core.render.RenderResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gitops render}: what a source declares, without a cluster. */
+@Command(
+        name = "render",
+        mixinStandardHelpOptions = true,
+        description = "Print the manifests that a source declares. Needs no cluster.",
+        footer = {
+            "",
+            "Examples:",
+            "  gitops render --path deploy",
+            "  gitops render --path charts/webapp --values values-prod.yaml --image mywebapp=registry.example/mywebapp:17",
+            "  gitops render --path overlays/prod --app webapp -n shop --out webapp.yaml   # as it would be sent"
+        })
+final class RenderCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private SourceOptions source;
+
+    @Option(
+            names = "--app",
+            paramLabel = "NAME",
+            description = "With --namespace: add the label by which this app owns the objects, as deploy does.")
+    private String app;
+
+    @Option(names = "--environment", paramLabel = "NAME", description = "Not part of the manifests; for symmetry.")
+    private String environment;
+
+    @Option(names = {"-n", "--namespace"}, paramLabel = "NAME", description = "The namespace that charts see.")
+    private String namespace;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Write there (default: standard output).")
+    private Path out;
+
+    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", description = "yaml or json (default: yaml).")
+    private String format = "yaml";
+
+    @Override
+    public Integer call() {
+        if (!List.of("yaml", "text", "json").contains(format)) {
+            throw new GitOpsException("\"" + format + "\" is no output format: use yaml or json");
+        }
+        try (SourceOptions.Loaded loaded =
+                source.load(app == null ? "" : app, namespace == null ? "" : namespace, () -> "")) {
+            RenderResult rendered = loaded.rendered();
+            PrintWriter err = spec.commandLine().getErr();
+            rendered.warnings().forEach(warning -> err.println("warning: " + warning));
+            List<Manifest> manifests = rendered.manifests();
+            if (app != null && namespace != null) {
+                String owner = ApplySet.id(app, namespace);
+                manifests = manifests.stream()
+                        .map(manifest -> Ownership.stamp(manifest, owner))
+                        .toList();
+            }
+            write(format.equals("json") ? ManifestWriter.json(manifests) : ManifestWriter.yaml(manifests));
+            err.println(manifests.size() + " objects" + loaded.commit()
+                    .map(commit -> " at " + commit.shortId() + " \"" + commit.subject() + "\"")
+                    .orElse("") + ", " + rendered.digest());
+            return Main.OK;
+        }
+    }
+
+    private void write(String text) {
+        if (out == null) {
+            spec.commandLine().getOut().print(text);
+            return;
+        }
+        try {
+            Files.writeString(out, text, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new GitOpsException("cannot write " + out + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.gitops.cli;
+
+import io.jenkins.plugins.gitops.core.Progress;
+import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.flow.Deploy;
+import io.jenkins.plugins.gitops.core.flow.History;
+import io.jenkins.plugins.gitops.core.flow.Rollback;
+import io.jenkins.plugins.gitops.core.flow.Target;
+import io.jenkins.plugins.gitops.core.inventory.Deployment;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gitops rollback}: back to what an earlier deployment applied. */
+@Command(
+        name = "rollback",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Apply again what an earlier deployment applied, from what the cluster has kept of it; no Git needed.",
+            "It is planned, locked and recorded like a deployment, and prunes what came later."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  gitops rollback --app webapp --environment prod -n shop              # to the last verified one",
+            "  gitops rollback --app webapp --environment prod -n shop --dry-run    # what would that change?",
+            "  gitops rollback --app webapp --environment prod -n shop --to 20261122-164151"
+        })
+final class RollbackCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private TargetOptions where;
+
+    @Mixin
+    private DeployOptions options;
+
+    @Mixin
+    private ClusterOptions clusters;
+
+    @Mixin
+    private RecordOptions records;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Option(
+            names = "--to",
+            paramLabel = "ID",
+            description = "The deployment to go back to, or the beginning of its id (default: the last verified one"
+                    + " whose content is another).")
+    private String to = "";
+
+    @Override
+    public Integer call() {
+        Target target = where.target(clusters.config());
+        Progress progress = output.progress();
+        try (ClusterGateway cluster = clusters.open()) {
+            Deployment earlier = History.of(cluster, target).rollbackTarget(to);
+            progress.info("back to " + earlier.id()
+                    + (earlier.subject().isEmpty() ? "" : ", \"" + earlier.subject() + "\""));
+            Deploy deploy = Flow.deploy(cluster, records.open(), Optional.empty(), progress);
+            DeploymentRecord record =
+                    new Rollback(cluster, deploy).run(options.template(target, true), earlier);
+            return Flow.finish(record, output, options, spec.commandLine().getErr());
+        }
+    }
+}

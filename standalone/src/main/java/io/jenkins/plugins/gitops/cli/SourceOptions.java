@@ -1,0 +1,181 @@
+package io.jenkins.plugins.gitops.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.git.Commit;
+import io.jenkins.plugins.gitops.core.git.GitRepository;
+import io.jenkins.plugins.gitops.core.manifest.Json;
+import io.jenkins.plugins.gitops.core.manifest.Manifest;
+import io.jenkins.plugins.gitops.core.manifest.ManifestReader;
+import io.jenkins.plugins.gitops.core.render.ImageOverride;
+import io.jenkins.plugins.gitops.core.render.ProcessRunner;
+import io.jenkins.plugins.gitops.core.render.RenderRequest;
+import io.jenkins.plugins.gitops.core.render.RenderResult;
+import io.jenkins.plugins.gitops.core.render.Renderer;
+import io.jenkins.plugins.gitops.core.render.Source;
+import io.jenkins.plugins.gitops.git.JGitRepository;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** What to render or read. */
+final class SourceOptions {
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    private Input input;
+
+    /** Either a source or what was rendered from one. */
+    static final class Input {
+        @Option(
+                names = "--path",
+                paramLabel = "DIR",
+                description = "Source: a chart (Chart.yaml), a kustomization (kustomization.yaml), or manifests.")
+        private Path path;
+
+        @Option(
+                names = "--manifests",
+                paramLabel = "FILE",
+                description = "Manifests that were rendered already; - reads standard input.")
+        private String manifests;
+    }
+
+    @Option(names = "--revision", paramLabel = "REV", description = "Read --path at this commit, tag or branch.")
+    private String revision;
+
+    @Option(names = "--values", paramLabel = "FILE", description = "Helm values file; may be repeated.")
+    private List<Path> values = List.of();
+
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Helm value; may be repeated.")
+    private Map<String, String> set = Map.of();
+
+    @Option(names = "--release", paramLabel = "NAME", description = "Helm release name (default: the app).")
+    private String release;
+
+    @Option(
+            names = "--image",
+            paramLabel = "NAME=IMAGE",
+            description = "Use IMAGE in place of every image NAME; may be repeated.")
+    private Map<String, String> images = new LinkedHashMap<>();
+
+    /**
+     * What was read.
+     *
+     * @param rendered the objects
+     * @param commit the commit; empty without Git
+     * @param git the repository, to be closed by the caller; empty without Git
+     * @param facts facts for the record
+     */
+    record Loaded(
+            RenderResult rendered, Optional<Commit> commit, Optional<GitRepository> git, Map<String, JsonNode> facts)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            git.ifPresent(GitRepository::close);
+        }
+    }
+
+    /**
+     * @param app the default name of a Helm release; empty when unknown
+     * @param namespace the namespace that charts see; empty when unknown
+     * @param kubeVersion tells the target's version, which is asked for charts only; empty when unknown
+     */
+    Loaded load(String app, String namespace, Supplier<String> kubeVersion) {
+        return input.manifests != null ? fromManifests(namespace) : fromSource(app, namespace, kubeVersion);
+    }
+
+    private Loaded fromManifests(String namespace) {
+        if (revision != null || !values.isEmpty() || !set.isEmpty() || release != null) {
+            throw new GitOpsException("--manifests are rendered already: --revision, --values, --set and --release have"
+                    + " no meaning with it; use --path for a source");
+        }
+        boolean stdin = input.manifests.equals("-");
+        List<Manifest> manifests;
+        Path directory = Path.of("").toAbsolutePath();
+        try (InputStream in = stdin ? System.in : Files.newInputStream(Path.of(input.manifests))) {
+            // One byte more than is accepted, so that the reader says that it is too much.
+            manifests = ManifestReader.read(
+                    in.readNBytes(ManifestReader.MAX_BYTES + 1), stdin ? "<stdin>" : input.manifests);
+            if (!stdin && Path.of(input.manifests).toAbsolutePath().getParent() != null) {
+                directory = Path.of(input.manifests).toAbsolutePath().getParent();
+            }
+        } catch (IOException e) {
+            throw new GitOpsException("cannot read " + input.manifests + ": " + e.getMessage(), e);
+        }
+        RenderResult rendered = Renderer.fromManifests(manifests, input.manifests, namespace, overrides());
+        Optional<GitRepository> git = JGitRepository.open(directory);
+        Path in = directory;
+        return new Loaded(rendered, git.flatMap(repository -> repository.describe(in)), git, facts(rendered));
+    }
+
+    private Loaded fromSource(String app, String namespace, Supplier<String> kubeVersion) {
+        Path path = input.path.toAbsolutePath().normalize();
+        if (!Files.exists(path)) {
+            throw new GitOpsException("there is no " + input.path + "; check --path");
+        }
+        Optional<GitRepository> git = JGitRepository.open(path);
+        // The whole repository is the source's world: overlays reach for bases beside them.
+        Path root = git.map(GitRepository::root).orElse(Files.isDirectory(path) ? path : path.getParent());
+        String relative = root.relativize(path).toString();
+        if (revision == null) {
+            RenderResult rendered = render(root, relative, app, namespace, kubeVersion);
+            return new Loaded(rendered, git.flatMap(repository -> repository.describe(path)), git, facts(rendered));
+        }
+        if (git.isEmpty()) {
+            throw new GitOpsException("--revision needs a Git repository, and " + input.path + " is in none");
+        }
+        Commit commit = git.get().resolve(revision);
+        try (TemporaryDirectory export = TemporaryDirectory.create()) {
+            git.get().export(commit.id(), "", export.path());
+            RenderResult rendered = render(export.path(), relative, app, namespace, kubeVersion);
+            return new Loaded(rendered, Optional.of(commit), git, facts(rendered));
+        }
+    }
+
+    private RenderResult render(
+            Path root, String path, String app, String namespace, Supplier<String> kubeVersion) {
+        boolean chart = Files.exists(root.resolve(path).resolve("Chart.yaml"));
+        String version = chart ? kubeVersion.get() : "";
+        return new Renderer(new ProcessRunner())
+                .render(new RenderRequest(root, source(root, path), app, namespace, overrides(), version));
+    }
+
+    private Source source(Path root, String path) {
+        String name = path.isEmpty() ? "." : path;
+        if (values.isEmpty() && set.isEmpty() && release == null) {
+            return new Source.Detect(name);
+        }
+        List<String> files = values.stream()
+                .map(file -> root.relativize(file.toAbsolutePath().normalize()).toString())
+                .toList();
+        return new Source.Helm(name, release == null ? "" : release, files, set);
+    }
+
+    private List<ImageOverride> overrides() {
+        return images.entrySet().stream()
+                .map(entry -> new ImageOverride(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static Map<String, JsonNode> facts(RenderResult rendered) {
+        Map<String, JsonNode> facts = new LinkedHashMap<>();
+        facts.put("type", TextNode.valueOf(rendered.source().type()));
+        facts.put("path", TextNode.valueOf(rendered.source().path()));
+        if (!rendered.tool().isEmpty()) {
+            facts.put("tool", TextNode.valueOf(rendered.tool()));
+        }
+        ArrayNode images = Json.MAPPER.createArrayNode();
+        rendered.images().forEach(images::add);
+        facts.put("images", images);
+        facts.put("digest", TextNode.valueOf(rendered.digest()));
+        return facts;
+    }
+}

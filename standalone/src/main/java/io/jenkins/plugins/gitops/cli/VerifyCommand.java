@@ -1,0 +1,106 @@
+package io.jenkins.plugins.gitops.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.flow.Target;
+import io.jenkins.plugins.gitops.core.flow.Verify;
+import io.jenkins.plugins.gitops.core.health.WaitClock;
+import io.jenkins.plugins.gitops.core.manifest.Json;
+import io.jenkins.plugins.gitops.core.report.ConsoleReport;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gitops verify}: health, then drift. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Wait until what was deployed last is healthy, then compare it with what was applied.",
+            "Exit code 1 when it is not healthy, 2 when it is healthy but has drifted."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  gitops verify --app webapp --environment prod -n shop --timeout 600",
+            "  gitops verify --app webapp --environment prod -n shop -o json"
+        })
+final class VerifyCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private TargetOptions where;
+
+    @Mixin
+    private ClusterOptions clusters;
+
+    @Mixin
+    private RecordOptions records;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            description = "How long objects may take to become healthy (default: ${DEFAULT-VALUE}).")
+    private int timeout = 600;
+
+    @Option(
+            names = "--stable-for",
+            paramLabel = "SECONDS",
+            description = "How long they must stay healthy together (default: ${DEFAULT-VALUE}).")
+    private int stableFor = 0;
+
+    @Override
+    public Integer call() {
+        Target target = where.target(clusters.config());
+        try (ClusterGateway cluster = clusters.open()) {
+            Verify.Outcome outcome = new Verify(cluster, records.open(), WaitClock.system(), output.progress())
+                    .run(target, Duration.ofSeconds(timeout), Duration.ofSeconds(stableFor));
+            if (output.isText()) {
+                print(outcome);
+            } else {
+                output.data(json(outcome));
+            }
+            if (!outcome.health().isHealthy()) {
+                outcome.health().reasonLines().forEach(spec.commandLine().getErr()::println);
+                return Main.ERROR;
+            }
+            return outcome.drift().isEmpty() ? Main.OK : Main.DIFFERENT;
+        }
+    }
+
+    private void print(Verify.Outcome outcome) {
+        output.out().println(outcome.health().summary());
+        if (outcome.drift().isEmpty()) {
+            output.out().println("no drift: the cluster holds what was applied");
+        } else {
+            new ConsoleReport(output.colored()).drift(outcome.drift()).forEach(output.out()::println);
+        }
+    }
+
+    private static ObjectNode json(Verify.Outcome outcome) {
+        ObjectNode tree = Json.object();
+        tree.put("deployment", outcome.deployment().id());
+        tree.put("state", outcome.deployment().state());
+        tree.put("verdict", outcome.health().verdict().name().toLowerCase(Locale.ROOT));
+        ArrayNode objects = tree.putArray("objects");
+        outcome.health().health().forEach((key, health) -> objects.addObject()
+                .put("object", key.toString())
+                .put("status", health.status().name().toLowerCase(Locale.ROOT))
+                .put("reason", health.reason()));
+        ArrayNode failures = tree.putArray("failures");
+        outcome.health().reasonLines().forEach(failures::add);
+        ArrayNode drift = tree.putArray("drift");
+        outcome.drift().forEach(drift::add);
+        return tree;
+    }
+}
