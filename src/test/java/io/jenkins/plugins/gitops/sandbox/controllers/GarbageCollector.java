@@ -1,0 +1,129 @@
+package io.jenkins.plugins.gitops.sandbox.controllers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.sandbox.api.Json;
+import io.jenkins.plugins.gitops.sandbox.api.Meta;
+import io.jenkins.plugins.gitops.sandbox.store.Event;
+import io.jenkins.plugins.gitops.sandbox.store.Key;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Deletes what has lost its owners, and serves the finalizers of foreground deletion and orphaning. */
+final class GarbageCollector implements Controller {
+
+    private final Actions actions;
+    // By UID of the owner; kept from the events, so that a deletion need not look at every object.
+    private final Map<String, Set<Key>> dependents = new ConcurrentHashMap<>();
+    private final Set<String> gone = ConcurrentHashMap.newKeySet();
+
+    GarbageCollector(Actions actions) {
+        this.actions = actions;
+    }
+
+    @Override
+    public Collection<Key> concerns(Event event) {
+        Set<Key> out = new HashSet<>();
+        boolean deleted = event.type() == Event.Type.DELETED;
+        for (JsonNode owner : Json.at(event.object(), "metadata", "ownerReferences")) {
+            Set<Key> siblings =
+                    dependents.computeIfAbsent(Json.text(owner, "uid"), uid -> ConcurrentHashMap.newKeySet());
+            if (deleted) {
+                siblings.remove(event.key());
+                ownerKeys(event, owner, out);
+            } else {
+                siblings.add(event.key());
+                if (gone.contains(Json.text(owner, "uid"))) {
+                    out.add(event.key());
+                }
+            }
+        }
+        if (deleted) {
+            gone.add(Meta.uid(event.object()));
+            out.addAll(dependents.getOrDefault(Meta.uid(event.object()), Set.of()));
+        } else if (Meta.isTerminating(event.object()) && Meta.hasFinalizers(event.object())) {
+            out.add(event.key());
+        }
+        return out;
+    }
+
+    // An owner that waits in the foreground may be free now.
+    private void ownerKeys(Event event, JsonNode owner, Set<Key> out) {
+        String apiVersion = Json.text(owner, "apiVersion");
+        actions.api()
+                .cluster()
+                .kinds()
+                .byKind(apiVersion, Json.text(owner, "kind"))
+                .ifPresent(kind -> out.add(Key.of(kind, event.key().namespace(), Json.text(owner, "name"))));
+    }
+
+    @Override
+    public void reconcile(Key key, ObjectNode object) {
+        if (object == null) {
+            return;
+        }
+        if (Meta.isTerminating(object)) {
+            finalizers(object);
+            return;
+        }
+        JsonNode owners = Json.at(object, "metadata", "ownerReferences");
+        boolean lost = !owners.isEmpty();
+        for (JsonNode owner : owners) {
+            lost &= gone.contains(Json.text(owner, "uid"));
+        }
+        if (lost) {
+            actions.delete(object);
+        }
+    }
+
+    private void finalizers(ObjectNode object) {
+        List<ObjectNode> below = dependents.getOrDefault(Meta.uid(object), Set.of()).stream()
+                .flatMap(key -> actions.api().cluster().store().get(key).stream())
+                .toList();
+        if (has(object, "orphan")) {
+            below.forEach(dependent -> actions.update(dependent, copy -> disown(copy, Meta.uid(object))));
+            release(object, "orphan");
+        } else if (has(object, "foregroundDeletion")) {
+            below.stream().filter(dependent -> !Meta.isTerminating(dependent)).forEach(actions::delete);
+            if (below.isEmpty()) {
+                release(object, "foregroundDeletion");
+            }
+        }
+    }
+
+    private void release(ObjectNode object, String finalizer) {
+        actions.update(object, copy -> without(Meta.of(copy), "finalizers", item -> item.asText().equals(finalizer)));
+    }
+
+    private static void disown(ObjectNode dependent, String owner) {
+        without(Meta.of(dependent), "ownerReferences", item -> Json.text(item, "uid").equals(owner));
+    }
+
+    private static void without(ObjectNode meta, String field, java.util.function.Predicate<JsonNode> which) {
+        ArrayNode kept = Json.array();
+        meta.path(field).forEach(item -> {
+            if (!which.test(item)) {
+                kept.add(item);
+            }
+        });
+        if (kept.isEmpty()) {
+            meta.remove(field);
+        } else {
+            meta.set(field, kept);
+        }
+    }
+
+    private static boolean has(ObjectNode object, String finalizer) {
+        for (JsonNode item : Json.at(object, "metadata", "finalizers")) {
+            if (item.asText().equals(finalizer)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

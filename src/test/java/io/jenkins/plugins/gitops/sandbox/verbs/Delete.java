@@ -1,0 +1,148 @@
+package io.jenkins.plugins.gitops.sandbox.verbs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.sandbox.api.Errors;
+import io.jenkins.plugins.gitops.sandbox.api.Json;
+import io.jenkins.plugins.gitops.sandbox.api.Kind;
+import io.jenkins.plugins.gitops.sandbox.api.Kind.Trait;
+import io.jenkins.plugins.gitops.sandbox.api.Meta;
+import io.jenkins.plugins.gitops.sandbox.store.Key;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** DELETE: at once, or by marking the object and leaving the rest to those whose finalizers it carries. */
+final class Delete {
+
+    private final Cluster cluster;
+
+    Delete(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** @param deleteOptions the body: preconditions, propagationPolicy, gracePeriodSeconds */
+    Result run(Kind kind, String namespace, String name, JsonNode deleteOptions, boolean dryRun) {
+        while (true) {
+            Key key = Key.of(kind, namespace, name);
+            ObjectNode stored = cluster.store().get(key).orElseThrow(() -> Errors.notFound(kind, name));
+            checkPreconditions(kind, stored, deleteOptions.path("preconditions"));
+            ObjectNode marked = marked(kind, stored, deleteOptions);
+            boolean stays = Meta.hasFinalizers(marked) || isNamespace(kind) || grace(kind, stored, deleteOptions) > 0;
+            if (dryRun) {
+                return answer(kind, stays ? marked : stored, stays);
+            }
+            if (stays) {
+                if (Json.same(marked, stored)) {
+                    return answer(kind, stored, true);
+                }
+                var written = cluster.store().put(key, stored, marked);
+                if (written.isPresent()) {
+                    return answer(kind, written.get(), true);
+                }
+            } else if (cluster.store().remove(key, stored)) {
+                return answer(kind, stored, false);
+            }
+        }
+    }
+
+    private static void checkPreconditions(Kind kind, ObjectNode object, JsonNode preconditions) {
+        String uid = Json.text(preconditions, "uid");
+        String version = Json.text(preconditions, "resourceVersion");
+        String name = Meta.name(object);
+        if (!uid.isEmpty() && !uid.equals(Meta.uid(object))) {
+            throw conflict(
+                    kind,
+                    name,
+                    "the UID in the precondition (" + uid + ") does not match the UID in record (" + Meta.uid(object)
+                            + "). The object might have been deleted and then recreated");
+        }
+        if (!version.isEmpty() && !version.equals(Meta.resourceVersion(object))) {
+            throw conflict(
+                    kind,
+                    name,
+                    "the ResourceVersion in the precondition (" + version
+                            + ") does not match the ResourceVersion in record (" + Meta.resourceVersion(object)
+                            + "). The object might have been modified");
+        }
+    }
+
+    // Here the server names the kind, not the resource.
+    private static RuntimeException conflict(Kind kind, String name, String why) {
+        return Errors.of(
+                409,
+                "Conflict",
+                "Operation cannot be fulfilled on " + kind.groupKind() + " \"" + name + "\": " + why,
+                Errors.details(name, kind.group(), kind.name()));
+    }
+
+    private static ObjectNode marked(Kind kind, ObjectNode stored, JsonNode options) {
+        ObjectNode out = stored.deepCopy();
+        ObjectNode meta = Meta.of(out);
+        String policy = Json.text(options, "propagationPolicy");
+        ArrayNode finalizers = meta.withArray("finalizers");
+        if (policy.equals("Foreground")) {
+            add(finalizers, "foregroundDeletion");
+        } else if (policy.equals("Orphan")) {
+            add(finalizers, "orphan");
+        }
+        if (finalizers.isEmpty()) {
+            meta.remove("finalizers");
+        }
+        long grace = grace(kind, stored, options);
+        if (!Meta.isTerminating(out)) {
+            meta.put(
+                    "deletionTimestamp",
+                    Instant.now().plusSeconds(grace).truncatedTo(ChronoUnit.SECONDS).toString());
+            meta.put("deletionGracePeriodSeconds", grace);
+            if (meta.has("generation")) {
+                meta.put("generation", Meta.generation(out) + 1);
+            }
+        }
+        if (isNamespace(kind)) {
+            meta.remove("deletionGracePeriodSeconds");
+            Json.child(out, "status").put("phase", "Terminating");
+        }
+        return out;
+    }
+
+    // Only Pods on a node get time to stop.
+    private static long grace(Kind kind, ObjectNode object, JsonNode options) {
+        boolean running = kind.is("", "Pod")
+                && !Json.text(object, "spec", "nodeName").isEmpty()
+                && !Json.text(object, "status", "phase").matches("Succeeded|Failed");
+        if (!running) {
+            return 0;
+        }
+        JsonNode asked = options.path("gracePeriodSeconds");
+        return asked.isNumber()
+                ? Math.max(0, asked.asLong())
+                : Json.at(object, "spec", "terminationGracePeriodSeconds").asLong(30);
+    }
+
+    private static void add(ArrayNode list, String value) {
+        for (JsonNode item : list) {
+            if (item.asText().equals(value)) {
+                return;
+            }
+        }
+        list.add(value);
+    }
+
+    private static boolean isNamespace(Kind kind) {
+        return kind.is("", "Namespace");
+    }
+
+    private static Result answer(Kind kind, ObjectNode object, boolean stays) {
+        if (stays || kind.has(Trait.RETURNS_DELETED)) {
+            return Result.ok(object);
+        }
+        ObjectNode status = Json.object();
+        status.put("kind", "Status").put("apiVersion", "v1").putObject("metadata");
+        status.put("status", "Success");
+        status.set(
+                "details",
+                Errors.details(Meta.name(object), kind.group(), kind.plural()).put("uid", Meta.uid(object)));
+        return Result.ok(status);
+    }
+}
