@@ -15,7 +15,7 @@ final class YamlText {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z/](?:(?!: | #)[ -~])*(?<![: ])");
     /** Lines that need no escape and do not begin with white space that would count as indentation. */
     private static final Pattern LITERAL =
-            Pattern.compile("(?!\\s)(?:[\\n\\t]|[^\\p{Cc}\\p{Cs}\\p{Cn}\\u2028\\u2029\\uFEFF])*");
+            Pattern.compile("(?!\\s)[\\n\\t[^\\p{Cc}\\p{Cs}\\p{Cn}\\u2028\\u2029\\uFEFF]]*");
     /** Readers take only so much for a key without the {@code ?} sign. */
     private static final int LONGEST_SIMPLE_KEY = 120;
 

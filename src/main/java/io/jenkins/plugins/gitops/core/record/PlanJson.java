@@ -12,7 +12,10 @@ import io.jenkins.plugins.gitops.core.plan.FieldDiff;
 import io.jenkins.plugins.gitops.core.plan.Plan;
 import java.util.Collection;
 
-/** A plan as JSON, in the form that the schema of the record describes under {@code $defs/plan}. */
+/**
+ * A plan as JSON, in the form that the schema of the record describes under {@code $defs/plan}. Whatever it is given,
+ * nothing of a Secret's values is in what it writes.
+ */
 public final class PlanJson {
     private PlanJson() {}
 
@@ -27,7 +30,7 @@ public final class PlanJson {
         tree.put("digest", plan.digest());
         putTexts(tree, "warnings", plan.warnings());
         ArrayNode changes = tree.putArray("changes");
-        plan.changes().forEach(change -> changes.add(toJson(change)));
+        plan.changes().forEach(change -> changes.add(toJson(SecretGuard.guard(change))));
         return tree;
     }
 

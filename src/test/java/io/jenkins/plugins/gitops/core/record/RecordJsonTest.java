@@ -12,6 +12,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.manifest.Json;
+import io.jenkins.plugins.gitops.core.plan.Action;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
 import java.io.IOException;
 import java.io.InputStream;
@@ -113,6 +114,15 @@ class RecordJsonTest {
         DeploymentRecord record = Records.minimal().state(state, "").build();
 
         assertThat(errors(RecordJson.toJson(record))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Action.class)
+    void shouldHaveEveryActionInTheSchema(Action action) {
+        ObjectNode tree = RecordJson.toJson(Records.full());
+        ((ObjectNode) tree.at("/plan/changes/0")).put("action", FieldReader.word(action));
+
+        assertThat(errors(tree)).isEmpty();
     }
 
     @Test

@@ -1,0 +1,27 @@
+package io.jenkins.plugins.gitops.core.report;
+
+import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
+
+/** Names of objects for people. */
+final class Names {
+    private Names() {}
+
+    /**
+     * @return {@code Deployment/web}; the group is named only when it is not one of Kubernetes' own, as in
+     *     {@code Certificate.cert-manager.io/web}
+     */
+    static String of(ResourceKey key) {
+        return kind(key) + "/" + key.name();
+    }
+
+    /** @return the kind, with the group when it is not one of Kubernetes' own */
+    static String kind(ResourceKey key) {
+        boolean own = key.group().indexOf('.') < 0 || key.group().endsWith(".k8s.io");
+        return own ? key.kind() : key.groupKind();
+    }
+
+    /** @return the namespace, or words for there being none */
+    static String namespace(ResourceKey key) {
+        return key.namespace().isEmpty() ? "(cluster)" : key.namespace();
+    }
+}
