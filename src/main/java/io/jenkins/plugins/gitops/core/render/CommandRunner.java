@@ -10,8 +10,9 @@ public interface CommandRunner {
     /**
      * Runs a program to its end, without a shell and without standard input.
      *
-     * @throws io.jenkins.plugins.gitops.core.GitOpsException when the program cannot be found or started (the message
-     *     says which, where it was looked for and how to install it), does not end in time, or prints more than allowed
+     * @throws MissingToolException when there is no such program
+     * @throws io.jenkins.plugins.gitops.core.GitOpsException when it cannot be started, does not end in time, or prints
+     *     more than allowed
      */
     Result run(Command command);
 

@@ -1,13 +1,12 @@
 package io.jenkins.plugins.gitops.core.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.File;
+import io.jenkins.plugins.gitops.core.render.RequiredTool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,9 +40,7 @@ class ManifestReaderKubectlITest {
 
     @BeforeAll
     static void requireKubectl() {
-        boolean found = Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, "kubectl")));
-        assumeTrue(found || Boolean.parseBoolean(System.getenv("CI")), "kubectl is not on PATH");
+        RequiredTool.require("kubectl");
     }
 
     static Stream<Path> readable() {

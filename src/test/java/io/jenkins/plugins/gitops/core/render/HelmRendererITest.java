@@ -1,0 +1,131 @@
+package io.jenkins.plugins.gitops.core.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.manifest.Json;
+import io.jenkins.plugins.gitops.core.manifest.Manifest;
+import io.jenkins.plugins.gitops.core.manifest.ManifestException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HelmRendererITest {
+    private static final Path CASES = Path.of("src/test/resources/io/jenkins/plugins/gitops/core/render");
+
+    private final Renderer renderer = new Renderer(new ProcessRunner());
+
+    @BeforeAll
+    static void requireHelm() {
+        RequiredTool.require("helm");
+    }
+
+    @Test
+    void shouldRenderChartWithItsDefinitionsAndWithoutItsHooks() {
+        RenderResult result = render(new Source.Detect("crd-chart"));
+
+        assertThat(result.manifests())
+                .extracting(manifest -> manifest.key() + " " + manifest.origin().file())
+                .containsExactly(
+                        "CustomResourceDefinition.apiextensions.k8s.io/widgets.example.org"
+                                + " crd-chart/crds/widgets.yaml (rendered)",
+                        "ServiceAccount/web crd-chart/templates/all.yaml (rendered)",
+                        "Widget.example.org/web crd-chart/templates/all.yaml (rendered)");
+        assertThat(result.hooks()).extracting(Manifest::name).containsExactly("migrate", "test");
+        assertThat(result.source()).isEqualTo(new Source.Helm("crd-chart", "", List.of(), Map.of()));
+        assertThat(result.tool()).matches("helm v[34]\\..*");
+        assertThat(result.images()).isEmpty();
+    }
+
+    @Test
+    void shouldPassReleaseNamespaceValuesAndVersion() {
+        Source chart = new Source.Helm("crd-chart", "mine", List.of("values-green.yaml"), Map.of("replicas", "3"));
+
+        Manifest widget = render(chart).manifests().get(2);
+
+        assertThat(widget.name()).isEqualTo("mine");
+        assertThat(widget.json().path("spec"))
+                .isEqualTo(Json.parse(
+                        "{\"color\": \"green\", \"replicas\": 3, \"namespace\": \"shop\", \"kube\": \"v1.31.4\"}"));
+    }
+
+    @Test
+    void shouldGiveTheSameTwice() {
+        assertThat(render(new Source.Detect("crd-chart"))).isEqualTo(render(new Source.Detect("crd-chart")));
+    }
+
+    @Test
+    void shouldRenderPackagedChart(@TempDir Path directory) {
+        new ProcessRunner().run(new CommandRunner.Command(
+                List.of("helm", "package", CASES.resolve("crd-chart").toAbsolutePath().toString()),
+                directory,
+                Duration.ofMinutes(1),
+                1_000));
+
+        RenderResult result = renderer.render(request(directory, new Source.Detect("crd-chart-1.0.0.tgz")));
+
+        assertThat(result.manifests()).hasSize(3);
+    }
+
+    @Test
+    void shouldSayThatDependenciesAreMissing() {
+        assertThatThrownBy(() -> render(new Source.Detect("needy-chart")))
+                .isInstanceOf(GitOpsException.class)
+                .hasMessage("the chart needy-chart lacks its dependencies (redis); run 'helm dependency build needy-chart'"
+                        + " first, or commit its charts directory");
+    }
+
+    @Test
+    void shouldNameTemplateOfBadObject() {
+        assertThatThrownBy(() -> render(new Source.Detect("broken-chart")))
+                .isInstanceOf(ManifestException.class)
+                .hasMessage("broken-chart/templates/a.yaml (rendered), document 1, line 6: metadata.labels[a] is a number,"
+                        + " not text; quote it");
+    }
+
+    @Test
+    void shouldSayWhatHelmSays() {
+        Source chart = new Source.Helm("crd-chart", "not_a_name", List.of(), Map.of());
+
+        assertThatThrownBy(() -> render(chart))
+                .hasMessageStartingWith("helm cannot render crd-chart: ")
+                .hasMessageContaining("not_a_name");
+    }
+
+    @Test
+    void shouldRefuseWhatHelmWouldReadOtherwise() {
+        assertThatThrownBy(() -> render(new Source.Helm("crd-chart", "", List.of("a,b.yaml"), Map.of())))
+                .hasMessage("values file 'a,b.yaml': helm cannot read a name with commas or quotes");
+        assertThatThrownBy(() -> render(new Source.Helm("crd-chart", "", List.of("nowhere.yaml"), Map.of())))
+                .hasMessage("values file 'nowhere.yaml' is not there");
+        assertThatThrownBy(() -> render(new Source.Helm("crd-chart", "", List.of(), Map.of("-x", "1"))))
+                .hasMessage("value name '-x' begins with '-', like an option; choose another name");
+        assertThatThrownBy(() -> render(new Source.Helm("tree", "", List.of(), Map.of())))
+                .hasMessage("'tree' has no Chart.yaml");
+    }
+
+    @Test
+    void shouldRefuseChartWithLinkOutOfSource(@TempDir Path source) throws IOException {
+        Path chart = Files.createDirectory(source.resolve("chart"));
+        Files.copy(CASES.resolve("crd-chart/Chart.yaml"), chart.resolve("Chart.yaml"));
+        Files.createSymbolicLink(chart.resolve("link"), Path.of("/etc/hostname"));
+
+        assertThatThrownBy(() -> renderer.render(request(source, new Source.Detect("chart"))))
+                .hasMessage("symbolic link chart/link leads out of the source directory; copy its target in");
+    }
+
+    private RenderResult render(Source source) {
+        return renderer.render(request(CASES, source));
+    }
+
+    private static RenderRequest request(Path directory, Source source) {
+        return new RenderRequest(directory, source, "web", "shop", List.of(), "v1.31.4");
+    }
+}
