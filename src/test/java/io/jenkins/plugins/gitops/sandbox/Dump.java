@@ -11,7 +11,13 @@ import java.util.Set;
 final class Dump {
 
     private static final List<String> VOLATILE = List.of(
-            "uid", "resourceVersion", "creationTimestamp", "managedFields", "generation", "selfLink", "deletionTimestamp");
+            "uid",
+            "resourceVersion",
+            "creationTimestamp",
+            "managedFields",
+            "generation",
+            "selfLink",
+            "deletionTimestamp");
 
     // Made by the controllers with names or contents that differ from run to run.
     private static final Set<String> MADE = Set.of("events", "pods", "replicasets", "persistentvolumes");

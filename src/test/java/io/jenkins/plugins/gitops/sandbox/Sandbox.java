@@ -148,25 +148,24 @@ public final class Sandbox implements AutoCloseable {
     /** The text of a kubeconfig with one context, {@code sandbox}, namespace {@code default}. */
     public String kubeconfig() {
         return """
-                apiVersion: v1
-                kind: Config
-                current-context: sandbox
-                clusters:
-                - name: sandbox
-                  cluster:
-                    server: %s
-                contexts:
-                - name: sandbox
-                  context:
-                    cluster: sandbox
-                    user: sandbox
-                    namespace: default
-                users:
-                - name: sandbox
-                  user:
-                    token: "%s"
-                """
-                .formatted(url(), token.isEmpty() ? "none" : token);
+            apiVersion: v1
+            kind: Config
+            current-context: sandbox
+            clusters:
+            - name: sandbox
+              cluster:
+                server: %s
+            contexts:
+            - name: sandbox
+              context:
+                cluster: sandbox
+                user: sandbox
+                namespace: default
+            users:
+            - name: sandbox
+              user:
+                token: "%s"
+            """.formatted(url(), token.isEmpty() ? "none" : token);
     }
 
     /** What goes wrong. */

@@ -13,17 +13,16 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SandboxMain {
 
-    private static final String USAGE =
-            """
-            Usage: java -cp ... io.jenkins.plugins.gitops.sandbox.SandboxMain --kubeconfig FILE [--port N] [--until-stdin-closes]
+    private static final String USAGE = """
+        Usage: java -cp ... io.jenkins.plugins.gitops.sandbox.SandboxMain --kubeconfig FILE [--port N] [--until-stdin-closes]
 
-            Starts a stand-in for a Kubernetes API server on 127.0.0.1, with the namespaces default, kube-system and demo,
-            and writes a kubeconfig for it. It runs no containers and keeps everything in memory.
+        Starts a stand-in for a Kubernetes API server on 127.0.0.1, with the namespaces default, kube-system and demo,
+        and writes a kubeconfig for it. It runs no containers and keeps everything in memory.
 
-              --kubeconfig FILE       where to write the kubeconfig (mode 0600)
-              --port N                listen there; a free port unless given
-              --until-stdin-closes    end when the standard input does
-            """;
+          --kubeconfig FILE       where to write the kubeconfig (mode 0600)
+          --port N                listen there; a free port unless given
+          --until-stdin-closes    end when the standard input does
+        """;
 
     private SandboxMain() {}
 

@@ -71,8 +71,7 @@ public final class Errors {
                 .distinct()
                 .collect(Collectors.joining(", "));
         String groupKind = group.isEmpty() ? kind : kind + "." + group;
-        String message =
-                groupKind + " \"" + name + "\" is invalid: " + (causes.size() > 1 ? "[" + text + "]" : text);
+        String message = groupKind + " \"" + name + "\" is invalid: " + (causes.size() > 1 ? "[" + text + "]" : text);
         ObjectNode details = details(name, group, kind);
         causes(details, causes);
         return new ApiException(422, status(422, "Invalid", message, details));

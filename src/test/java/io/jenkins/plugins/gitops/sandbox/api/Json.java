@@ -22,8 +22,9 @@ public final class Json {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    private static final JsonMapper LENIENT =
-            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    private static final JsonMapper LENIENT = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private static final JsonMapper PRETTY =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -89,9 +90,7 @@ public final class Json {
     }
 
     public static JsonNode number(BigInteger value) {
-        return value.bitLength() < 64
-                ? number(value.longValueExact())
-                : JsonNodeFactory.instance.numberNode(value);
+        return value.bitLength() < 64 ? number(value.longValueExact()) : JsonNodeFactory.instance.numberNode(value);
     }
 
     /** The node at a path of field names; a missing node when there is none. */

@@ -68,7 +68,8 @@ public final class Kinds {
                 BuiltinTypes.named(word[8]),
                 subresources(list(word[9])),
                 list(word[10]).stream()
-                        .map(trait -> Kind.Trait.valueOf(trait.toUpperCase(Locale.ROOT).replace('-', '_')))
+                        .map(trait -> Kind.Trait.valueOf(
+                                trait.toUpperCase(Locale.ROOT).replace('-', '_')))
                         .collect(Collectors.toUnmodifiableSet()),
                 true,
                 true);

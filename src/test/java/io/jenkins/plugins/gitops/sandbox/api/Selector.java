@@ -38,8 +38,10 @@ public final class Selector implements Predicate<JsonNode> {
     /** The {@code matchLabels} and {@code matchExpressions} of an object. */
     public static Selector ofObject(JsonNode selector) {
         Selector out = new Selector();
-        selector.path("matchLabels").properties().forEach(entry -> out.terms.add(
-                object -> entry.getValue().asText().equals(labelOf(object, entry.getKey()))));
+        selector.path("matchLabels")
+                .properties()
+                .forEach(entry ->
+                        out.terms.add(object -> entry.getValue().asText().equals(labelOf(object, entry.getKey()))));
         for (JsonNode term : selector.path("matchExpressions")) {
             String key = Json.text(term, "key");
             List<String> values = new ArrayList<>();

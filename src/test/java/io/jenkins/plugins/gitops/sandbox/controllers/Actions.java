@@ -90,6 +90,11 @@ final class Actions {
         write(object, "status", manager, copy -> change.accept(Json.child(copy, "status")));
     }
 
+    /** Writes through the status sub-resource, which also takes annotations. */
+    void writeStatus(ObjectNode object, Consumer<ObjectNode> change) {
+        write(object, "status", MANAGER, change);
+    }
+
     /** Writes the object if the change makes a difference. */
     void update(ObjectNode object, Consumer<ObjectNode> change) {
         write(object, "", MANAGER, change);

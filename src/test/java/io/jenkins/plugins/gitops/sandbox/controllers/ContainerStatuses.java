@@ -27,9 +27,7 @@ final class ContainerStatuses {
                     restarts = 3;
                     state.putObject("waiting")
                             .put("reason", "CrashLoopBackOff")
-                            .put(
-                                    "message",
-                                    "back-off 40s restarting failed container=" + Json.text(container, "name"));
+                            .put("message", "back-off 40s restarting failed container=" + Json.text(container, "name"));
                     terminated(entry.putObject("lastState"), 1, "Error");
                 }
             }

@@ -56,8 +56,9 @@ public final class Controllers implements AutoCloseable {
     public void workloads(boolean on) {
         workloadsOn = on;
         if (on) {
-            store.all().forEach((key, object) ->
-                    hear(new Event(store.revision(), Event.Type.MODIFIED, key, object, object)));
+            store.all()
+                    .forEach((key, object) ->
+                            hear(new Event(store.revision(), Event.Type.MODIFIED, key, object, object)));
         }
     }
 

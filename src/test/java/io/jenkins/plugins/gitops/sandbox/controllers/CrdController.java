@@ -33,9 +33,7 @@ final class CrdController implements Controller {
 
     @Override
     public Collection<Key> concerns(Event event) {
-        return event.key().isOf("apiextensions.k8s.io", "customresourcedefinitions")
-                ? List.of(event.key())
-                : List.of();
+        return event.key().isOf("apiextensions.k8s.io", "customresourcedefinitions") ? List.of(event.key()) : List.of();
     }
 
     @Override

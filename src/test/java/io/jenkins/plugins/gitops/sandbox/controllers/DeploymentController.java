@@ -54,13 +54,7 @@ final class DeploymentController implements Controller {
         if (ready) {
             sets.stream().filter(set -> set != current.get()).forEach(set -> scale(set, 0));
         }
-        current.map(set -> Json.text(set, "metadata", "annotations", REVISION))
-                .filter(revision -> !revision.equals(Json.text(deployment, "metadata", "annotations", REVISION)))
-                .ifPresent(revision -> actions.update(
-                        deployment,
-                        copy -> Json.child(copy, "metadata", "annotations").put(REVISION, revision)));
-        actions.find("apps/v1", "Deployment", key.namespace(), key.name())
-                .ifPresent(now -> status(now, sets, current.orElse(null), wanted));
+        status(deployment, sets, current.orElse(null), wanted);
     }
 
     private ObjectNode replicaSet(ObjectNode deployment, String hash, int replicas, int revision) {
@@ -92,7 +86,8 @@ final class DeploymentController implements Controller {
     private void status(ObjectNode deployment, List<ObjectNode> sets, ObjectNode current, int wanted) {
         int replicas = sum(sets, "replicas");
         int available = sum(sets, "availableReplicas");
-        int updated = current == null ? 0 : Json.at(current, "status", "replicas").asInt();
+        int updated =
+                current == null ? 0 : Json.at(current, "status", "replicas").asInt();
         boolean complete = updated == wanted && replicas == wanted && available >= wanted;
         int tolerated = Json.at(deployment, "spec", "strategy", "rollingUpdate", "maxUnavailable")
                         .asText()
@@ -100,7 +95,13 @@ final class DeploymentController implements Controller {
                 ? wanted / 4
                 : 0;
         boolean enough = available >= wanted - tolerated;
-        actions.status(deployment, "kube-controller-manager", status -> {
+        actions.writeStatus(deployment, copy -> {
+            ObjectNode status = Json.child(copy, "status");
+            if (current != null) {
+                // By way of the status, as the real one does: so it does not count as a new generation.
+                Json.child(copy, "metadata", "annotations")
+                        .put(REVISION, Json.text(current, "metadata", "annotations", REVISION));
+            }
             status.put("observedGeneration", Meta.generation(deployment));
             count(status, "replicas", replicas);
             count(status, "updatedReplicas", updated);
@@ -112,9 +113,7 @@ final class DeploymentController implements Controller {
                     "Available",
                     enough,
                     enough ? "MinimumReplicasAvailable" : "MinimumReplicasUnavailable",
-                    enough
-                            ? "Deployment has minimum availability."
-                            : "Deployment does not have minimum availability.");
+                    enough ? "Deployment has minimum availability." : "Deployment does not have minimum availability.");
             if (current != null) {
                 String name = "ReplicaSet \"" + Meta.name(current) + "\"";
                 Conditions.setUpdated(
@@ -128,7 +127,9 @@ final class DeploymentController implements Controller {
     }
 
     private static int sum(List<ObjectNode> sets, String field) {
-        return sets.stream().mapToInt(set -> Json.at(set, "status", field).asInt()).sum();
+        return sets.stream()
+                .mapToInt(set -> Json.at(set, "status", field).asInt())
+                .sum();
     }
 
     static void count(ObjectNode status, String field, int value) {

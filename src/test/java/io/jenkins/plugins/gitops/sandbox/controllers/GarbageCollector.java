@@ -97,11 +97,17 @@ final class GarbageCollector implements Controller {
     }
 
     private void release(ObjectNode object, String finalizer) {
-        actions.update(object, copy -> without(Meta.of(copy), "finalizers", item -> item.asText().equals(finalizer)));
+        actions.update(
+                object,
+                copy -> without(
+                        Meta.of(copy), "finalizers", item -> item.asText().equals(finalizer)));
     }
 
     private static void disown(ObjectNode dependent, String owner) {
-        without(Meta.of(dependent), "ownerReferences", item -> Json.text(item, "uid").equals(owner));
+        without(
+                Meta.of(dependent),
+                "ownerReferences",
+                item -> Json.text(item, "uid").equals(owner));
     }
 
     private static void without(ObjectNode meta, String field, java.util.function.Predicate<JsonNode> which) {

@@ -23,7 +23,8 @@ final class JobController implements Controller {
             return List.of(event.key());
         }
         return event.key().isOf("", "pods")
-                ? Actions.ownerKey(event.object(), "Job", "batch", "jobs").stream().toList()
+                ? Actions.ownerKey(event.object(), "Job", "batch", "jobs").stream()
+                        .toList()
                 : List.of();
     }
 
@@ -64,11 +65,16 @@ final class JobController implements Controller {
             status.put("terminating", 0);
             status.putObject("uncountedTerminatedPods");
             if (complete) {
-                condition(status, "SuccessCriteriaMet", "CompletionsReached", "Reached expected number of succeeded pods");
+                condition(
+                        status,
+                        "SuccessCriteriaMet",
+                        "CompletionsReached",
+                        "Reached expected number of succeeded pods");
                 condition(status, "Complete", "CompletionsReached", "Reached expected number of succeeded pods");
                 status.put("completionTime", Meta.now());
             } else if (failed > 0) {
-                condition(status, "FailureTarget", "BackoffLimitExceeded", "Job has reached the specified backoff limit");
+                condition(
+                        status, "FailureTarget", "BackoffLimitExceeded", "Job has reached the specified backoff limit");
                 condition(status, "Failed", "BackoffLimitExceeded", "Job has reached the specified backoff limit");
             }
         });
@@ -76,8 +82,9 @@ final class JobController implements Controller {
 
     private static void condition(ObjectNode status, String type, String reason, String message) {
         Conditions.set(status, type, true, reason, message);
-        status.withArray("conditions").forEach(item -> ((ObjectNode) item)
-                .put("lastProbeTime", item.path("lastTransitionTime").asText()));
+        status.withArray("conditions")
+                .forEach(item -> ((ObjectNode) item)
+                        .put("lastProbeTime", item.path("lastTransitionTime").asText()));
     }
 
     private static int phase(List<ObjectNode> pods, String phase) {

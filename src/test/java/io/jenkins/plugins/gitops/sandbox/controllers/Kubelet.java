@@ -23,9 +23,7 @@ final class Kubelet implements Controller {
 
     @Override
     public Collection<Key> concerns(Event event) {
-        return event.key().isOf("", "pods") && event.type() != Event.Type.DELETED
-                ? List.of(event.key())
-                : List.of();
+        return event.key().isOf("", "pods") && event.type() != Event.Type.DELETED ? List.of(event.key()) : List.of();
     }
 
     @Override

@@ -74,9 +74,7 @@ final class StatefulSetController implements Controller {
         for (JsonNode template : Json.at(set, "spec", "volumeClaimTemplates")) {
             ObjectNode claim = ((ObjectNode) template).deepCopy();
             claim.remove("status");
-            Meta.of(claim)
-                    .put("name", Meta.name(template) + "-" + name)
-                    .put("namespace", Meta.namespace(set));
+            Meta.of(claim).put("name", Meta.name(template) + "-" + name).put("namespace", Meta.namespace(set));
             actions.create(claim);
             Json.child(pod, "spec")
                     .withArray("volumes")

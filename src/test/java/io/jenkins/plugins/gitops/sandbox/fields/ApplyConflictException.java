@@ -23,8 +23,10 @@ public final class ApplyConflictException extends RuntimeException {
 
     static ApplyConflictException of(Map<ManagerId, Managers.Entry> contested) {
         List<Conflict> all = new ArrayList<>();
-        contested.forEach((id, entry) -> entry.fields().forEach(path -> all.add(new Conflict(
-                id.inMessages(null), path.stream().map(PathElement::toString).collect(Collectors.joining())))));
+        contested.forEach((id, entry) -> entry.fields()
+                .forEach(path -> all.add(new Conflict(
+                        id.inMessages(null),
+                        path.stream().map(PathElement::toString).collect(Collectors.joining())))));
         return new ApplyConflictException(message(all), Collections.unmodifiableList(all));
     }
 

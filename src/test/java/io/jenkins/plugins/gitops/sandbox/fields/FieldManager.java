@@ -116,7 +116,8 @@ public final class FieldManager {
     private void cap(Managers managers) {
         List<ManagerId> updaters = managers.entries.keySet().stream()
                 .filter(id -> !id.applied())
-                .sorted(Comparator.comparing(id -> String.valueOf(managers.entries.get(id).time())))
+                .sorted(Comparator.comparing(
+                        id -> String.valueOf(managers.entries.get(id).time())))
                 .toList();
         int surplus = updaters.size() - MAX_UPDATE_MANAGERS;
         if (surplus <= 0) {
@@ -141,7 +142,9 @@ public final class FieldManager {
     // A client may edit managedFields through the main endpoint, and resets them with [] or [{}].
     private Managers managersFor(ObjectNode live, JsonNode sent) {
         boolean main = subresource.isEmpty();
-        if (main && sent.isArray() && (sent.isEmpty() || (sent.size() == 1 && sent.get(0).isEmpty()))) {
+        if (main
+                && sent.isArray()
+                && (sent.isEmpty() || (sent.size() == 1 && sent.get(0).isEmpty()))) {
             return new Managers();
         }
         if (main && sent.isArray()) {

@@ -77,7 +77,9 @@ final class Merge {
                     shared.poll();
                     continue;
                 }
-                if (appliedItems.containsKey(element) && !shared.isEmpty() && !shared.peek().equals(element)) {
+                if (appliedItems.containsKey(element)
+                        && !shared.isEmpty()
+                        && !shared.peek().equals(element)) {
                     l++; // shared, but it comes later in the applied order
                     continue;
                 }

@@ -67,7 +67,10 @@ final class Ownership {
                 return entry;
             }
             FieldSet kept = entry.fields().difference(difference.removed());
-            return entry.with(contested.containsKey(id) ? kept.difference(contested.get(id).fields()) : kept);
+            return entry.with(
+                    contested.containsKey(id)
+                            ? kept.difference(contested.get(id).fields())
+                            : kept);
         });
         managers.dropEmpty();
         return difference;

@@ -88,9 +88,12 @@ public final class Validation {
     private void scalar(String path, Type.Scalar type, JsonNode value) {
         String problem =
                 switch (type) {
-                    case INTEGER, NUMBER -> value.isNumber() ? null : "expected numeric (int or float), got " + go(value);
+                    case INTEGER, NUMBER ->
+                        value.isNumber() ? null : "expected numeric (int or float), got " + go(value);
                     case STRING, TIME ->
-                        value.isTextual() ? null : "expected string, got &value.valueUnstructured{Value:" + shown(value) + "}";
+                        value.isTextual()
+                                ? null
+                                : "expected string, got &value.valueUnstructured{Value:" + shown(value) + "}";
                     case BOOLEAN -> value.isBoolean() ? null : "expected boolean, got &{" + shown(value) + "}";
                     case INT_OR_STRING, QUANTITY ->
                         value.isValueNode() ? null : "expected any scalar, got &{" + shown(value) + "}";

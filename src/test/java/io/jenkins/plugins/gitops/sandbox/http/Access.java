@@ -6,8 +6,7 @@ import io.jenkins.plugins.gitops.sandbox.api.Kind;
 import java.util.List;
 
 /** What a request wants to do, as authorization sees it: the argument of a rule that tests give to the sandbox. */
-public record Access(
-        String verb, String group, String resource, String subresource, String namespace, String name) {
+public record Access(String verb, String group, String resource, String subresource, String namespace, String name) {
 
     static Access of(String verb, Route route) {
         Kind kind = route.kind();

@@ -118,8 +118,7 @@ final class Discovery {
     }
 
     private ObjectNode aggregated(boolean core) {
-        ObjectNode out =
-                Json.object().put("kind", "APIGroupDiscoveryList").put("apiVersion", "apidiscovery.k8s.io/v2");
+        ObjectNode out = Json.object().put("kind", "APIGroupDiscoveryList").put("apiVersion", "apidiscovery.k8s.io/v2");
         out.putObject("metadata");
         ArrayNode items = out.putArray("items");
         for (String group : core ? Set.of("") : groupNames()) {

@@ -94,7 +94,11 @@ public final class FrontEnd implements HttpHandler {
             }
             if (route.isPresent() && request.isWatch()) {
                 log.finish(entry, 200);
-                watch(exchange, request, route.get(), effect == Effect.DROP_WATCH ? fault.get().events() : -1);
+                watch(
+                        exchange,
+                        request,
+                        route.get(),
+                        effect == Effect.DROP_WATCH ? fault.get().events() : -1);
                 return;
             }
             answer = execute(request, route);
@@ -143,7 +147,8 @@ public final class FrontEnd implements HttpHandler {
     private boolean served(Request request) {
         var path = request.segments();
         String apiVersion = path.get(0).equals("api") ? path.get(1) : path.get(1) + "/" + path.get(2);
-        return api.cluster().kinds().all().stream().anyMatch(kind -> kind.apiVersion().equals(apiVersion));
+        return api.cluster().kinds().all().stream()
+                .anyMatch(kind -> kind.apiVersion().equals(apiVersion));
     }
 
     private static com.fasterxml.jackson.databind.JsonNode version() {
@@ -172,7 +177,9 @@ public final class FrontEnd implements HttpHandler {
         if (allowed
                 && request.method().equals("PATCH")
                 && request.contentType().equals("application/apply-patch+yaml")
-                && api.cluster().find(route.kind(), route.namespace(), route.name()).isEmpty()) {
+                && api.cluster()
+                        .find(route.kind(), route.namespace(), route.name())
+                        .isEmpty()) {
             access = Access.of("create", route);
             allowed = rule.test(access);
         }

@@ -16,8 +16,7 @@ import java.util.Map;
  * @param query the first value of each parameter
  * @param headers the first value of each, names in lower case
  */
-public record Request(
-        String method, String path, Map<String, String> query, Map<String, String> headers, String body) {
+public record Request(String method, String path, Map<String, String> query, Map<String, String> headers, String body) {
 
     static Request read(HttpExchange exchange) throws IOException {
         Map<String, String> query = new LinkedHashMap<>();
@@ -61,7 +60,8 @@ public record Request(
     }
 
     public boolean isWatch() {
-        return method.equals("GET") && (query("watch").equals("1") || query("watch").equals("true"));
+        return method.equals("GET")
+                && (query("watch").equals("1") || query("watch").equals("true"));
     }
 
     /** Could it change anything? Dry runs do not. */

@@ -57,8 +57,7 @@ final class ResourceEndpoint {
                     }
                     case "PUT" -> {
                         requireName(route);
-                        yield api.replace(
-                                kind, route.subresource(), namespace, route.name(), body(request), options);
+                        yield api.replace(kind, route.subresource(), namespace, route.name(), body(request), options);
                     }
                     case "PATCH" -> {
                         requireName(route);
@@ -116,23 +115,35 @@ final class ResourceEndpoint {
                     default -> "CreateOptions";
                 };
         if (request.isDryRun() && !dryRun.equals("All")) {
-            throw Errors.invalid("meta.k8s.io", kind, "", List.of(new Cause(
-                    "FieldValueNotSupported",
-                    "Unsupported value: " + Json.write(Json.array().add(dryRun)) + ": supported values: \"All\"",
-                    "dryRun")));
+            throw Errors.invalid(
+                    "meta.k8s.io",
+                    kind,
+                    "",
+                    List.of(new Cause(
+                            "FieldValueNotSupported",
+                            "Unsupported value: " + Json.write(Json.array().add(dryRun))
+                                    + ": supported values: \"All\"",
+                            "dryRun")));
         }
         if (!validation.matches("|Ignore|Warn|Strict")) {
-            throw Errors.invalid("meta.k8s.io", kind, "", List.of(new Cause(
-                    "FieldValueNotSupported",
-                    "Unsupported value: \"" + validation + "\": supported values: \"\", \"Ignore\", \"Warn\", \"Strict\"",
-                    "fieldValidation")));
+            throw Errors.invalid(
+                    "meta.k8s.io",
+                    kind,
+                    "",
+                    List.of(new Cause(
+                            "FieldValueNotSupported",
+                            "Unsupported value: \"" + validation
+                                    + "\": supported values: \"\", \"Ignore\", \"Warn\", \"Strict\"",
+                            "fieldValidation")));
         }
         String agent = request.header("user-agent").split("/")[0];
         return new Options(
                 request.query("fieldManager"),
                 agent.isEmpty() ? "unknown" : agent,
                 request.isDryRun(),
-                request.query().containsKey("force") ? Boolean.valueOf(request.query("force").matches("true|1")) : null,
+                request.query().containsKey("force")
+                        ? Boolean.valueOf(request.query("force").matches("true|1"))
+                        : null,
                 validation.isEmpty() ? "Warn" : validation,
                 new ArrayList<>());
     }
@@ -141,8 +152,8 @@ final class ResourceEndpoint {
         String type = request.contentType();
         boolean yaml = type.contains("yaml");
         if (!yaml && !type.isEmpty() && !type.equals("application/json")) {
-            throw Errors.unsupportedMediaType(List.of(
-                    "application/json", "application/yaml", "application/vnd.kubernetes.protobuf"));
+            throw Errors.unsupportedMediaType(
+                    List.of("application/json", "application/yaml", "application/vnd.kubernetes.protobuf"));
         }
         try {
             return yaml ? Yaml.parse(request.body(), false) : Json.parse(request.body());

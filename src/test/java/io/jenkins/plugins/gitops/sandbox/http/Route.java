@@ -37,8 +37,7 @@ public record Route(Kind kind, String namespace, String name, String subresource
                 .map(kind -> new Route(
                         kind, namespace, last.size() > 1 ? last.get(1) : "", last.size() > 2 ? last.get(2) : ""))
                 .filter(route -> route.subresource().isEmpty() || route.kind().has(route.subresource()))
-                .filter(route -> route.name().isEmpty()
-                        || inNamespace
-                        || !route.kind().namespaced());
+                .filter(route ->
+                        route.name().isEmpty() || inNamespace || !route.kind().namespaced());
     }
 }

@@ -38,8 +38,8 @@ public final class CrdTypes {
     }
 
     private static MapType struct(JsonNode schema) {
-        MapType out = MapType.struct(
-                "", Json.text(schema, "x-kubernetes-map-type").equals("atomic"));
+        MapType out =
+                MapType.struct("", Json.text(schema, "x-kubernetes-map-type").equals("atomic"));
         schema.path("properties").properties().forEach(entry -> {
             out.add(entry.getKey(), optional(type(entry.getValue())));
             if (entry.getValue().has("default")) {

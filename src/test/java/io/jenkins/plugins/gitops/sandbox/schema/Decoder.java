@@ -35,8 +35,7 @@ public final class Decoder {
     }
 
     /** The decoded object. Paths of fields that the type does not have are added to {@code unknown}. */
-    public static ObjectNode decode(
-            MapType type, JsonNode value, boolean builtin, String kind, List<String> unknown) {
+    public static ObjectNode decode(MapType type, JsonNode value, boolean builtin, String kind, List<String> unknown) {
         Decoder walk = new Decoder(builtin, kind);
         ObjectNode out = walk.map("", type, value);
         unknown.addAll(walk.unknown);
@@ -97,7 +96,8 @@ public final class Decoder {
                 return value.isBoolean() ? value : wrong(path, value, "bool");
             case INTEGER:
                 // Go reads 3.0 into an int32 field when it comes out of an interface{}; never 3.5.
-                if (value.isNumber() && value.decimalValue().stripTrailingZeros().scale() <= 0) {
+                if (value.isNumber()
+                        && value.decimalValue().stripTrailingZeros().scale() <= 0) {
                     return Json.number(value.longValue());
                 }
                 return wrong(path, value, "int32");
@@ -143,7 +143,9 @@ public final class Decoder {
             return value.isEmpty();
         }
         if (value.isObject()) {
-            return value.isEmpty() && field.type() instanceof MapType map && map.name().isEmpty();
+            return value.isEmpty()
+                    && field.type() instanceof MapType map
+                    && map.name().isEmpty();
         }
         return field.presence() == Presence.DROP_ZERO
                 && (value.asText().isEmpty() || (value.isNumber() && value.asDouble() == 0) || value.equals(FALSE));

@@ -12,7 +12,9 @@ public final class Defaults {
         if (type instanceof MapType map && value instanceof ObjectNode object) {
             map.defaults().forEach((name, content) -> {
                 JsonNode present = object.get(name);
-                if (present == null || present.isNull() || (present.isTextual() && present.textValue().isEmpty())) {
+                if (present == null
+                        || present.isNull()
+                        || (present.isTextual() && present.textValue().isEmpty())) {
                     object.set(name, content.deepCopy());
                 }
             });

@@ -38,7 +38,11 @@ final class Apply {
         while (true) {
             if (cluster.store().get(Key.of(kind, namespace, name)).isPresent()) {
                 return writer.update(
-                        kind, subresource, namespace, name, options,
+                        kind,
+                        subresource,
+                        namespace,
+                        name,
+                        options,
                         live -> applied(kind, subresource, namespace, name, live, configuration, options));
             }
             if (!subresource.isEmpty()) {
@@ -95,7 +99,8 @@ final class Apply {
             ObjectNode configuration,
             Options options) {
         String apiVersion = Json.text(configuration, "apiVersion");
-        if (!apiVersion.equals(kind.apiVersion()) || !Json.text(configuration, "kind").equals(kind.name())) {
+        if (!apiVersion.equals(kind.apiVersion())
+                || !Json.text(configuration, "kind").equals(kind.name())) {
             throw Errors.badRequest(
                     "invalid object type: " + apiVersion + ", Kind=" + Json.text(configuration, "kind"));
         }
@@ -109,19 +114,13 @@ final class Apply {
         }
         try {
             ObjectNode merged = Codec.fields(kind, subresource)
-                    .apply(
-                            live,
-                            configuration,
-                            options.manager(),
-                            Boolean.TRUE.equals(options.force()),
-                            Meta.now());
+                    .apply(live, configuration, options.manager(), Boolean.TRUE.equals(options.force()), Meta.now());
             return Codec.decode(kind, merged, new java.util.ArrayList<>());
         } catch (ApplyConflictException e) {
             throw Errors.applyConflict(
                     e.getMessage(),
                     e.conflicts().stream()
-                            .map(c -> new Cause(
-                                    "FieldManagerConflict", "conflict with " + c.manager(), c.field()))
+                            .map(c -> new Cause("FieldManagerConflict", "conflict with " + c.manager(), c.field()))
                             .toList());
         } catch (DecodeException e) {
             throw Errors.internal("failed to convert new object (" + namespace + "/" + name + ") to proper version: "

@@ -34,24 +34,34 @@ final class Bodies {
                             : "the API version in the data (" + apiVersion
                                     + ") does not match the expected API version (" + kind.apiVersion() + ")");
         }
-        return read(kind, body, options, why -> Errors.badRequest(kind.name() + " in version \"" + kind.version()
-                + "\" cannot be handled as a " + kind.name() + ": " + why));
+        return read(
+                kind,
+                body,
+                options,
+                why -> Errors.badRequest(kind.name() + " in version \"" + kind.version() + "\" cannot be handled as a "
+                        + kind.name() + ": " + why));
     }
 
     /** The object that a patch has made; what is wrong with it is said as 422, with the whole object. */
     static ObjectNode patched(Kind kind, JsonNode patched, Options options) {
-        return read(kind, patched, options, why -> Errors.invalid(
-                "",
-                "",
-                "",
-                List.of(new Errors.Cause(
-                        "FieldValueInvalid",
-                        "Invalid value: " + Json.write(Json.array().add(Json.write(patched)).get(0)) + ": " + why,
-                        "patch"))));
+        return read(
+                kind,
+                patched,
+                options,
+                why -> Errors.invalid(
+                        "",
+                        "",
+                        "",
+                        List.of(new Errors.Cause(
+                                "FieldValueInvalid",
+                                "Invalid value: "
+                                        + Json.write(Json.array()
+                                                .add(Json.write(patched))
+                                                .get(0)) + ": " + why,
+                                "patch"))));
     }
 
-    private static ObjectNode read(
-            Kind kind, JsonNode body, Options options, Function<String, ApiException> refusal) {
+    private static ObjectNode read(Kind kind, JsonNode body, Options options, Function<String, ApiException> refusal) {
         List<String> unknown = new ArrayList<>();
         ObjectNode out;
         try {

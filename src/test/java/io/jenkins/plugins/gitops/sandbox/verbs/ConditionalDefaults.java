@@ -104,7 +104,8 @@ final class ConditionalDefaults {
     }
 
     private static void subject(JsonNode subject) {
-        if (Json.text(subject, "apiGroup").isEmpty() && !Json.text(subject, "kind").equals("ServiceAccount")) {
+        if (Json.text(subject, "apiGroup").isEmpty()
+                && !Json.text(subject, "kind").equals("ServiceAccount")) {
             ((ObjectNode) subject).put("apiGroup", "rbac.authorization.k8s.io");
         }
     }
@@ -113,7 +114,9 @@ final class ConditionalDefaults {
         String type = Json.text(spec, "type");
         for (JsonNode port : spec.path("ports")) {
             JsonNode target = port.path("targetPort");
-            if (target.isMissingNode() || target.asText().isEmpty() || target.asText().equals("0")) {
+            if (target.isMissingNode()
+                    || target.asText().isEmpty()
+                    || target.asText().equals("0")) {
                 ((ObjectNode) port).set("targetPort", port.path("port"));
             }
         }

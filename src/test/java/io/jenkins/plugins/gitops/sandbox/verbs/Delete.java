@@ -93,7 +93,10 @@ final class Delete {
         if (!Meta.isTerminating(out)) {
             meta.put(
                     "deletionTimestamp",
-                    Instant.now().plusSeconds(grace).truncatedTo(ChronoUnit.SECONDS).toString());
+                    Instant.now()
+                            .plusSeconds(grace)
+                            .truncatedTo(ChronoUnit.SECONDS)
+                            .toString());
             meta.put("deletionGracePeriodSeconds", grace);
             if (meta.has("generation")) {
                 meta.put("generation", Meta.generation(out) + 1);

@@ -24,7 +24,8 @@ final class JsonPatch {
                     add(out, path, step.get("value"));
                 }
                 case "move" -> add(out, path, remove(out, pointer(Json.text(step, "from"))));
-                case "copy" -> add(out, path, find(out, pointer(Json.text(step, "from"))).deepCopy());
+                case "copy" ->
+                    add(out, path, find(out, pointer(Json.text(step, "from"))).deepCopy());
                 case "test" -> {
                     if (!Json.same(find(out, path), step.path("value"))) {
                         throw new IllegalArgumentException(

@@ -59,7 +59,8 @@ final class Lists {
                 items.add(item(kind, objects.get(next)));
             }
         }
-        if (next < objects.size() && objects.subList(next, objects.size()).stream().anyMatch(selector)) {
+        if (next < objects.size()
+                && objects.subList(next, objects.size()).stream().anyMatch(selector)) {
             keep(kind, namespace, snapshot);
             meta.put("continue", write(snapshot.revision(), next));
             if (!selective) {
@@ -108,10 +109,10 @@ final class Lists {
 
     private ApiException tooOld() {
         ApiException expired = Errors.expired("The provided continue parameter is too old to display a consistent list"
-                + " result. You can start a new list without the continue parameter, or use the continue token in this"
-                + " response to retrieve the remainder of the results. Continuing with the provided token results in an"
-                + " inconsistent list - objects that were created, modified, or deleted between the time the first chunk"
-                + " was returned and now may show up in the list.");
+            + " result. You can start a new list without the continue parameter, or use the continue token in this"
+            + " response to retrieve the remainder of the results. Continuing with the provided token results in an"
+            + " inconsistent list - objects that were created, modified, or deleted between the time the first chunk"
+            + " was returned and now may show up in the list.");
         Meta.of(expired.status()).put("continue", write(cluster.store().revision(), 0));
         return expired;
     }
@@ -121,9 +122,11 @@ final class Lists {
     }
 
     private static String write(long revision, int start) {
-        ObjectNode position = Json.object().put("v", "meta.k8s.io/v1").put("rv", revision).put("start", start);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.write(position)
-                .getBytes(StandardCharsets.UTF_8));
+        ObjectNode position =
+                Json.object().put("v", "meta.k8s.io/v1").put("rv", revision).put("start", start);
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(Json.write(position).getBytes(StandardCharsets.UTF_8));
     }
 
     private static JsonNode read(String token) {

@@ -37,9 +37,7 @@ final class Patch {
                     "PatchOptions",
                     "",
                     List.of(new Cause(
-                            "FieldValueForbidden",
-                            "Forbidden: may not be specified for non-apply patch",
-                            "force")));
+                            "FieldValueForbidden", "Forbidden: may not be specified for non-apply patch", "force")));
         }
         JsonNode patch;
         try {

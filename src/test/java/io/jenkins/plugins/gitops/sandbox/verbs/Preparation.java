@@ -40,7 +40,8 @@ final class Preparation {
         }
         switch (kind.groupKind()) {
             case "Service" -> allocator.service(object, null);
-            case "Namespace" -> Json.child(object, "spec").putArray("finalizers").add("kubernetes");
+            case "Namespace" ->
+                Json.child(object, "spec").putArray("finalizers").add("kubernetes");
             case "Job.batch" -> jobSelector(object);
             case "Pod" -> pod(object);
             default -> {}
@@ -62,7 +63,8 @@ final class Preparation {
     }
 
     static void forStatusUpdate(Kind kind, ObjectNode live, ObjectNode object) {
-        for (String field : live.properties().stream().map(java.util.Map.Entry::getKey).toList()) {
+        for (String field :
+                live.properties().stream().map(java.util.Map.Entry::getKey).toList()) {
             if (!Set.of("status", "metadata").contains(field)) {
                 copy(live, object, field);
             }

@@ -33,8 +33,7 @@ final class Scale {
         return write(kind, namespace, name, options, scale -> (ObjectNode) Patch.patched(kind, scale, type, patch));
     }
 
-    private Result write(
-            Kind kind, String namespace, String name, Options options, UnaryOperator<ObjectNode> change) {
+    private Result write(Kind kind, String namespace, String name, Options options, UnaryOperator<ObjectNode> change) {
         Result result = writer.update(kind, "scale", namespace, name, options, live -> {
             ObjectNode scale = change.apply(scaleOf(live));
             String version = Meta.resourceVersion(scale);
@@ -42,7 +41,8 @@ final class Scale {
                 throw Errors.modified(kind, name);
             }
             ObjectNode object = live.deepCopy();
-            Json.child(object, "spec").put("replicas", Json.at(scale, "spec", "replicas").asInt());
+            Json.child(object, "spec")
+                    .put("replicas", Json.at(scale, "spec", "replicas").asInt());
             Codec.fields(kind, "scale").update(live, object, options.owner(), Meta.now());
             return object;
         });
@@ -65,7 +65,8 @@ final class Scale {
         List<String> selector = new ArrayList<>();
         Json.at(object, "spec", "selector", "matchLabels")
                 .properties()
-                .forEach(label -> selector.add(label.getKey() + "=" + label.getValue().asText()));
+                .forEach(label ->
+                        selector.add(label.getKey() + "=" + label.getValue().asText()));
         if (!selector.isEmpty()) {
             status.put("selector", String.join(",", selector));
         }
