@@ -1,15 +1,13 @@
 package io.jenkins.plugins.gitops.core.report;
 
-import io.jenkins.plugins.gitops.core.git.Commit;
-import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
+import io.jenkins.plugins.gitops.core.inventory.Deployment;
 import io.jenkins.plugins.gitops.core.report.ConsoleTable.Cell;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** Writes deployments as a table. */
+/** Writes the deployments that a cluster remembers as a table. */
 final class ConsoleHistory {
     /** What the other columns take at most, with their gaps. */
-    private static final int OTHERS = 20 + 16 + 10 + 8 + 10 + 12 + 14 + 7 * 2;
+    private static final int OTHERS = 20 + 16 + 10 + 8 + 10 + 30 + 14 + 7 * 2;
 
     private static final int LEAST_SUBJECT = 24;
 
@@ -21,9 +19,9 @@ final class ConsoleHistory {
         this.limits = limits;
     }
 
-    List<String> lines(List<DeploymentRecord> records) {
+    List<String> lines(List<Deployment> deployments) {
         int subject = Math.max(LEAST_SUBJECT, limits.width() - OTHERS);
-        ConsoleTable table = new ConsoleTable(20, 16, 10, subject, 8, 10, 12, 14);
+        ConsoleTable table = new ConsoleTable(20, 16, 10, subject, 8, 10, 30, 14);
         table.row(
                 head("ID"),
                 head("WHEN (UTC)"),
@@ -33,7 +31,7 @@ final class ConsoleHistory {
                 head("STATE"),
                 head("CHANGES"),
                 head("BY"));
-        records.forEach(record -> table.row(cells(record)));
+        deployments.forEach(deployment -> table.row(cells(deployment)));
         return table.lines();
     }
 
@@ -41,25 +39,25 @@ final class ConsoleHistory {
         return new Cell(text, ink::bold);
     }
 
-    private Cell[] cells(DeploymentRecord record) {
-        Label state = Label.of(record.state());
+    private Cell[] cells(Deployment deployment) {
+        String commit = deployment.commit();
         return new Cell[] {
-            Cell.of(record.id()),
-            Cell.of(Times.minutes(record.started())),
-            Cell.of(record.commit().map(Commit::shortId).orElse("–")),
-            Cell.of(record.commit().map(Commit::subject).orElse("")),
-            Cell.of(Label.word(record.kind())),
-            new Cell(state.toString(), text -> ink.paint(state.tone(), text)),
-            Cell.of(changes(record)),
-            Cell.of(record.actor())
+            Cell.of(deployment.id()),
+            Cell.of(Times.minutes(deployment.at())),
+            Cell.of(commit.isEmpty() ? "–" : commit.substring(0, Math.min(9, commit.length()))),
+            Cell.of(deployment.subject()),
+            Cell.of(deployment.kind()),
+            new Cell(deployment.state(), text -> ink.paint(tone(deployment.state()), text)),
+            Cell.of(deployment.summary()),
+            Cell.of(deployment.actor())
         };
     }
 
-    private static String changes(DeploymentRecord record) {
-        String changes = ReportView.of(record).counts().stream()
-                .filter(count -> !count.label().sign().equals("="))
-                .map(count -> count.label().sign() + count.number())
-                .collect(Collectors.joining(" "));
-        return changes.isEmpty() ? "none" : changes;
+    private static Tone tone(String state) {
+        return switch (state) {
+            case "verified" -> Tone.GOOD;
+            case "applied" -> Tone.CHANGED;
+            default -> Tone.BAD;
+        };
     }
 }

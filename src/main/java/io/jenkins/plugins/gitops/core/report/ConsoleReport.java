@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.core.report;
 
+import io.jenkins.plugins.gitops.core.inventory.Deployment;
 import io.jenkins.plugins.gitops.core.plan.Action;
 import io.jenkins.plugins.gitops.core.plan.Change;
 import io.jenkins.plugins.gitops.core.plan.Plan;
@@ -61,8 +62,8 @@ public final class ConsoleReport {
     }
 
     /** @return a table of deployments, a line each, in the order given */
-    public List<String> history(List<DeploymentRecord> records) {
-        return records.isEmpty() ? List.of("No deployments.") : new ConsoleHistory(ink, limits).lines(records);
+    public List<String> history(List<Deployment> deployments) {
+        return deployments.isEmpty() ? List.of("No deployments.") : new ConsoleHistory(ink, limits).lines(deployments);
     }
 
     /** @return the lines of drift, or one that says that there is none */

@@ -11,7 +11,9 @@ import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import io.jenkins.plugins.gitops.core.plan.Action;
 import io.jenkins.plugins.gitops.core.plan.Change;
 import io.jenkins.plugins.gitops.core.plan.FieldDiff;
+import io.jenkins.plugins.gitops.core.inventory.Deployment;
 import io.jenkins.plugins.gitops.core.plan.Plan;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -34,19 +36,36 @@ class ConsoleReportTest {
 
     @Test
     void shouldShowHistoryAsATable() {
+        Instant at = Instant.parse("2026-11-22T16:41:51Z");
         List<String> lines = plain.history(List.of(
-                Fixtures.record("drifted"),
-                Fixtures.record("rolled-back"),
-                Fixtures.record("failed"),
-                Fixtures.record("verified")));
+                new Deployment(
+                        "20261123-081425-b2e7",
+                        "rollback",
+                        "applied",
+                        "",
+                        "",
+                        "sha256:1",
+                        "1 updated",
+                        "ci@agent-2",
+                        "",
+                        at.plusSeconds(60)),
+                new Deployment(
+                        "20261122-164151-3f9a",
+                        "deploy",
+                        "verified",
+                        "9f4e2c7ab0123456789",
+                        "Allow uploads of 16 MiB and more",
+                        "sha256:2",
+                        "1 created, 3 updated, 1 pruned",
+                        "ci@agent-1",
+                        "",
+                        at)));
 
         assertThat(lines)
                 .containsExactly(
-                        "ID                    WHEN (UTC)        COMMIT      SUBJECT                   KIND      STATE       CHANGES   BY",
-                        "20261124-070000-5a5a  2026-11-24 07:00  9f4e2c7ab   Allow uploads of 16 MiB…  deploy    ✗ failed    none      ci@agent-1",
-                        "20261123-081425-b2e7  2026-11-23 08:14  9f4e2c7ab   Allow uploads of 16 MiB…  rollback  ✓ verified  ~1        ci@agent-2",
-                        "20261123-081407-0c1d  2026-11-23 08:14  77c0de11a+  Try 2.5.0-rc1             deploy    ✗ failed    ~2 ✗1 ·1  ci@agent-2",
-                        "20261122-164151-3f9a  2026-11-22 16:41  9f4e2c7ab   Allow uploads of 16 MiB…  deploy    ✓ verified  +1 ~3 -1  ci@agent-1");
+                        "ID                    WHEN (UTC)        COMMIT     SUBJECT                   KIND      STATE     CHANGES                         BY",
+                        "20261123-081425-b2e7  2026-11-22 16:42  –                                    rollback  applied   1 updated                       ci@agent-2",
+                        "20261122-164151-3f9a  2026-11-22 16:41  9f4e2c7ab  Allow uploads of 16 MiB…  deploy    verified  1 created, 3 updated, 1 pruned  ci@agent-1");
         assertThat(plain.history(List.of())).containsExactly("No deployments.");
     }
 
