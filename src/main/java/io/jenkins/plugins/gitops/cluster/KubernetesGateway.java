@@ -46,7 +46,7 @@ public final class KubernetesGateway implements ClusterGateway {
      * @param config address and credentials, complete: nothing else is read from the environment
      * @param retry how failed requests are repeated
      */
-    public static KubernetesGateway open(Config config, Retry retry) {
+    static KubernetesGateway open(Config config, Retry retry) {
         Config complete = new ConfigBuilder(config)
                 .withRequestRetryBackoffLimit(0)
                 .withMaxConcurrentRequests(64)

@@ -20,7 +20,7 @@ public final class PersonalKubeconfig {
      * @param context the context in it; null for its current one
      * @throws GitOpsException when there is none, it cannot be read, or has no such context
      */
-    public static Config load(Path file, String context) {
+    public static ClusterAccess load(Path file, String context) {
         if (file != null) {
             if (!Files.isReadable(file)) {
                 throw new GitOpsException("cannot read the kubeconfig " + file + "; check the path");
@@ -43,7 +43,7 @@ public final class PersonalKubeconfig {
             throw new GitOpsException("no cluster is chosen: there is no kubeconfig with a current context."
                     + " Name one with --kubeconfig or KUBECONFIG, or a context with --context");
         }
-        return config;
+        return new ClusterAccess(config);
     }
 
     private static String message(Throwable failure) {

@@ -2,8 +2,7 @@ package io.jenkins.plugins.gitops.controlplane;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import io.fabric8.kubernetes.client.Config;
-import io.jenkins.plugins.gitops.cluster.KubernetesGateway;
+import io.jenkins.plugins.gitops.cluster.PersonalKubeconfig;
 import io.jenkins.plugins.gitops.cluster.Retry;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import java.io.IOException;
@@ -114,7 +113,7 @@ public final class ControlPlane implements BeforeAllCallback, AfterEachCallback,
 
     /** @return a gateway as administrator, to be closed by the caller */
     public ClusterGateway gateway() {
-        return KubernetesGateway.open(Config.fromKubeconfig(kubeconfig.toFile()), Retry.DEFAULT);
+        return PersonalKubeconfig.load(kubeconfig, null).open(Retry.DEFAULT);
     }
 
     /** Runs kubectl as administrator. @return its standard output; it must succeed */

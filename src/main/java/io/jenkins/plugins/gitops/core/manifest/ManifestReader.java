@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.core.manifest;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +56,24 @@ public final class ManifestReader {
         requireSize(text.length(), file);
         requireSize(text.getBytes(StandardCharsets.UTF_8).length, file);
         return parse(text, file);
+    }
+
+    /**
+     * Reads text that is one document and no manifest, such as a kubeconfig, by the same rules and limits.
+     *
+     * @return its content
+     * @throws ManifestException when it cannot be read, or is not exactly one document with content
+     */
+    public static JsonNode readDocument(String text, String file) {
+        requireSize(text.length(), file);
+        List<JsonNode> roots = documents(text, file).stream()
+                .map(ParsedDocument::root)
+                .filter(root -> root != null && !root.isNull())
+                .toList();
+        if (roots.size() != 1) {
+            throw new ManifestException(file, "expected one YAML document, found " + roots.size());
+        }
+        return roots.get(0);
     }
 
     private static List<Manifest> parse(String text, String file) {

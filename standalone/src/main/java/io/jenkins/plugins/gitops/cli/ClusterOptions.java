@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gitops.cli;
 
-import io.fabric8.kubernetes.client.Config;
-import io.jenkins.plugins.gitops.cluster.KubernetesGateway;
+import io.jenkins.plugins.gitops.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.cluster.PersonalKubeconfig;
 import io.jenkins.plugins.gitops.cluster.Retry;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
@@ -19,17 +18,17 @@ final class ClusterOptions {
     @Option(names = "--context", paramLabel = "NAME", description = "Context in it (default: its current one).")
     private String context;
 
-    private Config config;
+    private ClusterAccess access;
 
-    /** @return the configuration that the options choose, read once */
-    Config config() {
-        if (config == null) {
-            config = PersonalKubeconfig.load(kubeconfig, context);
+    /** @return the cluster that the options choose, read once */
+    ClusterAccess access() {
+        if (access == null) {
+            access = PersonalKubeconfig.load(kubeconfig, context);
         }
-        return config;
+        return access;
     }
 
     ClusterGateway open() {
-        return KubernetesGateway.open(config(), Retry.DEFAULT);
+        return access().open(Retry.DEFAULT);
     }
 }

@@ -54,7 +54,7 @@ final class DeployCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Target target = where.target(clusters.config());
+        Target target = where.target(clusters.access());
         Progress progress = output.progress();
         progress.phase("render");
         try (ClusterGateway cluster = clusters.open();

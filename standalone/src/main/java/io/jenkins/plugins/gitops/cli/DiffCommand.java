@@ -44,7 +44,7 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Target target = where.target(clusters.config());
+        Target target = where.target(clusters.access());
         try (ClusterGateway cluster = clusters.open();
                 SourceOptions.Loaded loaded = source.load(target.app(), target.namespace(), cluster::version)) {
             Inventory inventory =

@@ -32,7 +32,7 @@ final class HistoryCommand implements Callable<Integer> {
     public Integer call() {
         try (ClusterGateway cluster = clusters.open()) {
             List<Deployment> deployments =
-                    History.of(cluster, where.target(clusters.config())).deployments();
+                    History.of(cluster, where.target(clusters.access())).deployments();
             if (output.isText()) {
                 new ConsoleReport(output.colored()).history(deployments).forEach(output.out()::println);
             } else {

@@ -59,7 +59,7 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Target target = where.target(clusters.config());
+        Target target = where.target(clusters.access());
         Progress progress = output.progress();
         try (ClusterGateway cluster = clusters.open()) {
             Deployment earlier = History.of(cluster, target).rollbackTarget(to);

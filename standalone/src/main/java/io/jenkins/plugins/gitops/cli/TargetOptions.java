@@ -1,6 +1,6 @@
 package io.jenkins.plugins.gitops.cli;
 
-import io.fabric8.kubernetes.client.Config;
+import io.jenkins.plugins.gitops.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.core.flow.Target;
 import picocli.CommandLine.Option;
 
@@ -22,9 +22,8 @@ final class TargetOptions {
             description = "The environment's namespace (default: the context's).")
     private String namespace;
 
-    /** @param config where the namespace comes from when none is given */
-    Target target(Config config) {
-        String inContext = config.getNamespace() == null ? "default" : config.getNamespace();
-        return new Target(app, environment, namespace == null ? inContext : namespace);
+    /** @param access where the namespace comes from when none is given */
+    Target target(ClusterAccess access) {
+        return new Target(app, environment, namespace == null ? access.namespace() : namespace);
     }
 }

@@ -61,7 +61,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Target target = where.target(clusters.config());
+        Target target = where.target(clusters.access());
         try (ClusterGateway cluster = clusters.open()) {
             Verify.Outcome outcome = new Verify(cluster, records.open(), WaitClock.system(), output.progress())
                     .run(target, Duration.ofSeconds(timeout), Duration.ofSeconds(stableFor));
