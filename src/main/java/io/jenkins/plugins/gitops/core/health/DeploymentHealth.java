@@ -48,7 +48,6 @@ final class DeploymentHealth {
 
     private static boolean deadlineExceeded(ObjectNode live) {
         return Condition.of(live, "Progressing")
-                .filter(Condition::isFalse)
                 .filter(condition -> "ProgressDeadlineExceeded".equals(condition.reason()))
                 .isPresent();
     }

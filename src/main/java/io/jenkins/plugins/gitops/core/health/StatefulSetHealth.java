@@ -54,7 +54,7 @@ final class StatefulSetHealth {
     private static Health rollingUpdate(ObjectNode live, int wanted) {
         int partition = Json.at(live, "spec", "updateStrategy", "rollingUpdate", "partition")
                 .asInt(0);
-        int toUpdate = Math.max(0, wanted - partition);
+        int toUpdate = wanted - partition;
         int updated = Replicas.counted(live, "updatedReplicas");
         if (partition > 0) {
             return updated < toUpdate

@@ -62,14 +62,23 @@ public record VerifyResult(
         };
     }
 
+    /** @return the failures without their details, and so without a program's log lines: fit to be kept in a record */
+    public List<String> reasons() {
+        return failures.stream().map(VerifyResult::reason).toList();
+    }
+
     /** @return the failures as lines for people: the object with its reason, its details indented below it */
     public List<String> reasonLines() {
         List<String> lines = new ArrayList<>();
         for (Failure failure : failures) {
-            lines.add(failure.key() + ": " + WaitWords.state(failure.health())
-                    + (failure.health().reason().isEmpty() ? "" : ": " + failure.health().reason()));
+            lines.add(reason(failure));
             failure.details().forEach(detail -> lines.add("  " + detail));
         }
         return lines;
+    }
+
+    private static String reason(Failure failure) {
+        Health health = failure.health();
+        return failure.key() + ": " + WaitWords.state(health) + (health.reason().isEmpty() ? "" : ": " + health.reason());
     }
 }

@@ -37,6 +37,7 @@ final class ScriptedCluster implements ClusterGateway {
     private final Set<String> hidden = new HashSet<>();
     private final Set<String> unserved = new HashSet<>();
     private final List<OpenWatch> watches = new ArrayList<>();
+    private final List<OpenWatch> ended = new ArrayList<>();
     private long version = 100;
 
     private record OpenWatch(ResourceType type, String namespace, WatchListener listener) {
@@ -80,7 +81,13 @@ final class ScriptedCluster implements ClusterGateway {
     void endWatches(ClusterException cause) {
         List<OpenWatch> open = List.copyOf(watches);
         watches.clear();
+        ended.addAll(open);
         open.forEach(watch -> watch.listener().closed(cause));
+    }
+
+    /** Lets watches that have ended speak once more, as a slow connection may. */
+    void tellEndedWatches(Event event, ObjectNode object) {
+        ended.forEach(watch -> watch.listener().event(event, object.deepCopy()));
     }
 
     void bookmark(String kind) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
+import io.jenkins.plugins.gitops.core.health.VerifyRequest.Target;
 import io.jenkins.plugins.gitops.core.health.VerifyResult.Verdict;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -115,7 +118,12 @@ class VerifierPodsTest extends VerifierFixture {
     void shouldReportWithoutALogThatCannotBeRead() {
         podIn("crash-loop");
 
-        assertThat(verify(web).reasonLines())
+        VerifyResult result = verify(web);
+
+        assertThat(result.reasons())
+                .containsExactly("Deployment.apps/web in prod: failed: Pod web-2-abc: container web crashes: 1 restart, the"
+                        + " last time it ended with exit code 137 (OOMKilled)");
+        assertThat(result.reasonLines())
                 .endsWith("  the log of container web cannot be read: the server says NOT_FOUND");
     }
 
@@ -271,6 +279,33 @@ class VerifierPodsTest extends VerifierFixture {
         assertThat(cluster.count("LIST ReplicaSet")).isEqualTo(10 + 8 + 1);
         assertThat(cluster.count("LIST Pod")).isEqualTo(10 + 8 + 1);
         assertThat(cluster.count("GET")).isZero();
+    }
+
+    @Test
+    void shouldLookAtSomeOfManyWorkloadsAtATimeAndAtAllInTurn() {
+        List<Target> targets = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            ObjectNode set = Live.rule("replicaset-one-unavailable", "set-" + i);
+            cluster.put(set);
+            targets.add(Target.of(set));
+        }
+        ObjectNode last = Live.rule("replicaset-one-unavailable", "set-24");
+        cluster.put(Live.podIn("crash-loop", "pod", last));
+
+        VerifyResult result = verify(targets);
+
+        assertThat(result.took()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(result.failures()).extracting(failure -> failure.key().name()).containsExactly("set-24");
+        assertThat(cluster.count("LIST Pod")).isEqualTo(30);
+    }
+
+    @Test
+    void shouldNameThePodWhoseTroubleCounts() {
+        podIn("unschedulable");
+        cluster.put(Live.podIn("crash-loop", "web-2-def", newSet));
+        cluster.put(Live.podIn("config-missing", "web-2-ghi", newSet));
+
+        assertThat(verify(web).reasons().get(0)).contains("Pod web-2-def: container web crashes");
     }
 
     @Test

@@ -327,6 +327,18 @@ class VerifierTest extends VerifierFixture {
         assertThat(verify(old).took()).isZero();
     }
 
+    @Test
+    void shouldNotWaitForTheStatusOfANewObjectOfTheApiItself() {
+        ObjectNode config = Live.object("v1", "ConfigMap", "prod", "settings");
+        config.withObject("/metadata").put("creationTimestamp", ScriptedClock.START.toString());
+        ObjectNode policy = Live.object("networking.k8s.io/v1", "NetworkPolicy", "prod", "web");
+        policy.withObject("/metadata").put("creationTimestamp", ScriptedClock.START.toString());
+        cluster.put(config);
+        cluster.put(policy);
+
+        assertThat(verify(config, policy).took()).isZero();
+    }
+
     private static ObjectNode customCreated(Instant when) {
         ObjectNode widget = Live.rule("custom-without-status", "w");
         widget.withObject("/metadata").put("creationTimestamp", when.toString());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
+import io.jenkins.plugins.gitops.core.cluster.WatchListener.Event;
 import io.jenkins.plugins.gitops.core.health.VerifyResult.Verdict;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +104,32 @@ class VerifierWatchTest extends VerifierFixture {
 
         assertThat(verify(waiting).verdict()).isEqualTo(Verdict.TIMED_OUT);
         assertThat(cluster.count("WATCH")).isLessThanOrEqualTo(12);
+    }
+
+    @Test
+    void shouldComeBackAtOnceAfterEachWatchThatHadSomethingToSay() {
+        for (int second = 1; second < 20; second++) {
+            at(second, () -> cluster.put(waiting));
+            at(second + 0.1, () -> cluster.endWatches(null));
+        }
+        at(20, () -> cluster.put(ready));
+
+        assertThat(verify(waiting).took()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(cluster.count("WATCH")).isEqualTo(20);
+    }
+
+    @Test
+    void shouldNotListenToAWatchThatItHasGivenUp() {
+        at(1, () -> {
+            cluster.endWatches(ScriptedCluster.failure(Reason.GONE));
+            cluster.put(waiting);
+        });
+        at(2, () -> cluster.tellEndedWatches(Event.MODIFIED, ready));
+        at(2, () -> cluster.tellEndedWatches(Event.DELETED, waiting));
+        at(3, () -> cluster.put(ready));
+
+        assertThat(verify(waiting).took()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(cluster.openWatches()).isZero();
     }
 
     @Test
