@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.Event;
@@ -61,9 +60,9 @@ final class YamlTree {
                 throw new ManifestException(document.at(tree.line), e.getMessage());
             }
         } catch (MarkedYAMLException e) {
-            throw new ManifestException(document.at(chunk.firstLine() + lineOf(e.getProblemMark())), explain(e, chunk));
+            throw YamlProblem.of(e, chunk, document);
         } catch (ReaderException e) {
-            throw unreadable(e, chunk, document);
+            throw YamlProblem.of(e, chunk, document);
         }
         return document;
     }
@@ -81,7 +80,7 @@ final class YamlTree {
         try {
             next(Event.ID.StreamEnd);
         } catch (ParserException e) {
-            line = chunk.firstLine() + lineOf(e.getProblemMark());
+            line = YamlProblem.line(e.getProblemMark(), chunk);
             throw new IllegalArgumentException(
                     "content after '...' is ignored by Kubernetes tools; separate it by '---'", e);
         }
@@ -220,30 +219,5 @@ final class YamlTree {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(Integer.MAX_VALUE); // ManifestReader has checked the size
         return options;
-    }
-
-    private static int lineOf(Mark mark) {
-        return mark == null ? 0 : mark.getLine();
-    }
-
-    private static String explain(MarkedYAMLException e, YamlChunk chunk) {
-        if (e.getContext() == null) {
-            return "not valid YAML: " + e.getProblem();
-        }
-        String since = e.getContextMark() == null || lineOf(e.getContextMark()) == lineOf(e.getProblemMark())
-                ? ""
-                : " that begins on line " + (chunk.firstLine() + lineOf(e.getContextMark()));
-        return "not valid YAML " + e.getContext() + since + ": " + e.getProblem();
-    }
-
-    private static ManifestException unreadable(ReaderException e, YamlChunk chunk, ParsedDocument document) {
-        int before = (int) chunk.text()
-                .codePoints()
-                .limit(e.getPosition())
-                .filter(c -> c == '\n')
-                .count();
-        return new ManifestException(
-                document.at(chunk.firstLine() + before),
-                String.format("the character U+%04X is not allowed in YAML; escape it in double quotes", e.getCodePoint()));
     }
 }

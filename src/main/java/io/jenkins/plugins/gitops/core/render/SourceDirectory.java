@@ -60,7 +60,7 @@ final class SourceDirectory {
     /** @throws GitOpsException when a symbolic link below the directory leads out of the source directory */
     void requireInnerLinks(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
-            List<Path> links = files.filter(Files::isSymbolicLink).toList();
+            List<Path> links = files.filter(Files::isSymbolicLink).filter(Files::exists).toList();
             links.forEach(link -> requireInside(link, "symbolic link"));
         } catch (IOException e) {
             throw new GitOpsException("cannot read " + relative(directory) + ": " + e.getMessage(), e);
