@@ -111,7 +111,7 @@ final class SourceOptions {
             throw new GitOpsException("cannot read " + input.manifests + ": " + e.getMessage(), e);
         }
         RenderResult rendered = Renderer.fromManifests(manifests, input.manifests, namespace, overrides());
-        Optional<GitRepository> git = JGitRepository.open(directory);
+        Optional<GitRepository> git = repository(directory);
         Path in = directory;
         return new Loaded(rendered, git.flatMap(repository -> repository.describe(in)), git, facts(rendered));
     }
@@ -121,7 +121,7 @@ final class SourceOptions {
         if (!Files.exists(path)) {
             throw new GitOpsException("there is no " + input.path + "; check --path");
         }
-        Optional<GitRepository> git = JGitRepository.open(path);
+        Optional<GitRepository> git = repository(path);
         // The whole repository is the source's world: overlays reach for bases beside them.
         Path root = git.map(GitRepository::root).orElse(Files.isDirectory(path) ? path : path.getParent());
         String relative = root.relativize(path).toString();
@@ -138,6 +138,10 @@ final class SourceOptions {
             RenderResult rendered = render(export.path(), relative, app, namespace, kubeVersion);
             return new Loaded(rendered, Optional.of(commit), git, facts(rendered));
         }
+    }
+
+    private static Optional<GitRepository> repository(Path directory) {
+        return JGitRepository.open(directory).map(GitRepository.class::cast);
     }
 
     private RenderResult render(
