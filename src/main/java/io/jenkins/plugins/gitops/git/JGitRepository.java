@@ -33,7 +33,7 @@ public final class JGitRepository implements GitRepository {
      * @return the repository, or empty when the directory belongs to none
      * @throws GitOpsException when there is one that cannot be read
      */
-    public static Optional<JGitRepository> open(Path directory) {
+    public static Optional<GitRepository> open(Path directory) {
         FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(directory.toAbsolutePath().toFile());
         if (builder.getGitDir() == null) {
             return Optional.empty();
