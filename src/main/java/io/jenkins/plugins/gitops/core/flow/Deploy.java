@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 
 /** Deploys: plan, refuse what is unsafe, lock, apply, prune, and leave a record whatever happens. */
 public final class Deploy {
@@ -35,6 +36,7 @@ public final class Deploy {
     private final Optional<GitRepository> git;
     private final Clock clock;
     private final Progress progress;
+    private Consumer<Plan> planned = plan -> {};
 
     /** @param git the repository of the source, for the older-build guard and the list of commits; empty without Git */
     public Deploy(
@@ -44,6 +46,16 @@ public final class Deploy {
         this.git = git;
         this.clock = clock;
         this.progress = progress;
+    }
+
+    /**
+     * Names who is told the plan, before anything is refused or written.
+     *
+     * @return this
+     */
+    public Deploy telling(Consumer<Plan> listener) {
+        planned = listener;
+        return this;
     }
 
     /**
@@ -94,7 +106,7 @@ public final class Deploy {
         Planner planner = new Planner(cluster, request.planning());
         Plan plan = planner.plan(inventory, desired);
         record.planned(plan);
-        plan.warnings().forEach(progress::warn);
+        planned.accept(plan);
         Guards.agreedPlan(request, plan);
         if (request.kind() == Kind.DRY_RUN) {
             return record.finish(State.PLANNED, "");

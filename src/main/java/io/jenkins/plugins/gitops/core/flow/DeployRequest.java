@@ -6,6 +6,8 @@ import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.plan.PlanOptions;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Kind;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +46,7 @@ public record DeployRequest(
 
     public DeployRequest {
         manifests = List.copyOf(manifests);
-        source = Map.copyOf(source);
+        source = Collections.unmodifiableMap(new LinkedHashMap<>(source)); // in the order given
     }
 
     /** @return this request for what a source declares */

@@ -27,7 +27,7 @@ final class ConsoleRecord {
         lines.add(ink.bold(SafeText.line(record.app()) + " → " + SafeText.line(record.environment())) + "  "
                 + paint(view.state()) + "  " + view.kind() + " " + SafeText.line(record.id()));
         if (!record.message().isEmpty()) {
-            lines.add(ink.paint(view.state().tone(), SafeText.line(record.message())));
+            record.message().lines().forEach(line -> lines.add(ink.paint(view.state().tone(), SafeText.line(line))));
         }
         lines.addAll(facts(record, view));
         lines.addAll(objects(view));
@@ -136,6 +136,7 @@ final class ConsoleRecord {
     }
 
     private static String author(Commit commit) {
-        return commit.author() + ", " + Times.minutes(commit.time()) + " UTC";
+        // A rollback knows of its commit only what the history has kept.
+        return commit.author().isEmpty() ? "" : commit.author() + ", " + Times.minutes(commit.time()) + " UTC";
     }
 }

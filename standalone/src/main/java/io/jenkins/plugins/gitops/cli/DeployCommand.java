@@ -67,7 +67,7 @@ final class DeployCommand implements Callable<Integer> {
             DeployRequest request = options.template(target, allowOlder)
                     .of(loaded.rendered().manifests(), loaded.commit(), loaded.facts());
             DeploymentRecord record =
-                    Flow.deploy(cluster, records.open(), loaded.git(), progress).run(request);
+                    Flow.deploy(cluster, records.open(), loaded.git(), output).run(request);
             return Flow.finish(record, output, options, spec.commandLine().getErr());
         }
     }

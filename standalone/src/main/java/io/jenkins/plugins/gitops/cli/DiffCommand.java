@@ -50,10 +50,7 @@ final class DiffCommand implements Callable<Integer> {
             Inventory inventory =
                     new InventoryStore(cluster).load(target.app(), target.environment(), target.namespace());
             DesiredSet desired = DesiredSet.prepare(
-                    cluster,
-                    target.app(),
-                    target.namespace(),
-                    loaded.rendered().manifests());
+                    cluster, target.app(), target.namespace(), loaded.rendered().manifests());
             Plan plan = new Planner(cluster, PlanOptions.standard()).plan(inventory, desired);
             if (output.isText()) {
                 new ConsoleReport(output.colored()).plan(plan).forEach(output.out()::println);

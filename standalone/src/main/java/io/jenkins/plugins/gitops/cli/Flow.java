@@ -4,22 +4,36 @@ import io.jenkins.plugins.gitops.core.Progress;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.flow.Deploy;
 import io.jenkins.plugins.gitops.core.git.GitRepository;
+import io.jenkins.plugins.gitops.core.plan.Plan;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Outcome;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
 import io.jenkins.plugins.gitops.core.record.RecordJson;
 import io.jenkins.plugins.gitops.core.record.RecordStore;
 import io.jenkins.plugins.gitops.core.report.ConsoleReport;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What the commands that deploy have in common. */
 final class Flow {
     private Flow() {}
 
+    /** @return a deployment that shows its plan on the console before it does anything */
     static Deploy deploy(
-            ClusterGateway cluster, RecordStore records, Optional<GitRepository> git, Progress progress) {
-        return new Deploy(cluster, records, git, Clock.systemUTC(), progress);
+            ClusterGateway cluster, RecordStore records, Optional<GitRepository> git, OutputOptions output) {
+        Progress progress = output.progress();
+        ConsoleReport report = new ConsoleReport(output.colored());
+        return new Deploy(cluster, records, git, Clock.systemUTC(), progress).telling(plan -> {
+            PrintWriter words = output.words();
+            report.plan(plan).forEach(words::println);
+            words.flush();
+        });
     }
 
     /**
@@ -28,23 +42,36 @@ final class Flow {
      * @return the exit code
      */
     static int finish(DeploymentRecord record, OutputOptions output, DeployOptions options, PrintWriter err) {
-        ConsoleReport report = new ConsoleReport(output.colored());
         if (!output.isText()) {
             output.data(RecordJson.toJson(record));
-        } else if (options.dryRun()) {
-            record.plan().ifPresent(plan -> {
-                report.plan(plan).forEach(output.out()::println);
-                output.out().println("plan " + plan.digest());
-            });
-        } else {
-            report.record(record).forEach(output.out()::println);
+        } else if (record.state() != State.PLANNED) {
+            output.out().println(line(record));
         }
         output.out().flush();
         if (record.state() == State.FAILED) {
             err.println("gitops: " + record.message());
             return Main.ERROR;
         }
-        boolean changes = record.plan().map(plan -> plan.hasChanges()).orElse(false);
+        boolean changes = record.plan().map(Plan::hasChanges).orElse(false);
         return options.dryRun() && options.detailedExitCode() && changes ? Main.DIFFERENT : Main.OK;
+    }
+
+    /** {@code webapp → prod: applied 20261122-164151-3f9a in 1.2 s: 2 created, 1 updated}. */
+    private static String line(DeploymentRecord record) {
+        Map<Outcome, Long> counts = new TreeMap<>(record.results().stream()
+                .collect(Collectors.groupingBy(result -> result.outcome(), Collectors.counting())));
+        String results = counts.entrySet().stream()
+                .map(count -> count.getValue() + " " + word(count.getKey()))
+                .collect(Collectors.joining(", "));
+        double seconds = record.finished()
+                .map(end -> Duration.between(record.started(), end).toMillis() / 1000.0)
+                .orElse(0.0);
+        return record.app() + " → " + record.environment() + ": " + word(record.state()) + " " + record.id()
+                + String.format(Locale.ROOT, " in %.1f s", seconds)
+                + (results.isEmpty() ? "" : ": " + results);
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 }

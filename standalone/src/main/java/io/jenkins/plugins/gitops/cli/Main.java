@@ -119,7 +119,10 @@ public final class Main implements Runnable {
         }
     }
 
-    @Command(name = "completion", description = "Print a completion script for bash and zsh.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "completion",
+            description = "Print a completion script for bash and zsh.",
+            mixinStandardHelpOptions = true)
     static final class Completion implements Runnable {
         @Spec
         private CommandSpec spec;

@@ -25,7 +25,8 @@ final class OutputOptions {
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "text, json or yaml (default: ${DEFAULT-VALUE}). With json and yaml, words go to standard error.")
+            description =
+                    "text, json or yaml (default: ${DEFAULT-VALUE}). With json and yaml, words go to standard error.")
     private Format format;
 
     @Option(

@@ -47,13 +47,19 @@ final class RenderCommand implements Callable<Integer> {
     @Option(names = "--environment", paramLabel = "NAME", description = "Not part of the manifests; for symmetry.")
     private String environment;
 
-    @Option(names = {"-n", "--namespace"}, paramLabel = "NAME", description = "The namespace that charts see.")
+    @Option(
+            names = {"-n", "--namespace"},
+            paramLabel = "NAME",
+            description = "The namespace that charts see.")
     private String namespace;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Write there (default: standard output).")
     private Path out;
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", description = "yaml or json (default: yaml).")
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "yaml or json (default: yaml).")
     private String format = "yaml";
 
     @Override
@@ -74,9 +80,11 @@ final class RenderCommand implements Callable<Integer> {
                         .toList();
             }
             write(format.equals("json") ? ManifestWriter.json(manifests) : ManifestWriter.yaml(manifests));
-            err.println(manifests.size() + " objects" + loaded.commit()
-                    .map(commit -> " at " + commit.shortId() + " \"" + commit.subject() + "\"")
-                    .orElse("") + ", " + rendered.digest());
+            err.println(manifests.size() + " objects"
+                    + loaded.commit()
+                            .map(commit -> " at " + commit.shortId() + " \"" + commit.subject() + "\"")
+                            .orElse("")
+                    + ", " + rendered.digest());
             return Main.OK;
         }
     }

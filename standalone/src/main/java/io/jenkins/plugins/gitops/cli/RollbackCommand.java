@@ -63,11 +63,10 @@ final class RollbackCommand implements Callable<Integer> {
         Progress progress = output.progress();
         try (ClusterGateway cluster = clusters.open()) {
             Deployment earlier = History.of(cluster, target).rollbackTarget(to);
-            progress.info("back to " + earlier.id()
-                    + (earlier.subject().isEmpty() ? "" : ", \"" + earlier.subject() + "\""));
-            Deploy deploy = Flow.deploy(cluster, records.open(), Optional.empty(), progress);
-            DeploymentRecord record =
-                    new Rollback(cluster, deploy).run(options.template(target, true), earlier);
+            progress.info(
+                    "back to " + earlier.id() + (earlier.subject().isEmpty() ? "" : ", \"" + earlier.subject() + "\""));
+            Deploy deploy = Flow.deploy(cluster, records.open(), Optional.empty(), output);
+            DeploymentRecord record = new Rollback(cluster, deploy).run(options.template(target, true), earlier);
             return Flow.finish(record, output, options, spec.commandLine().getErr());
         }
     }

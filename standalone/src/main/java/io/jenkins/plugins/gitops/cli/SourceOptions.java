@@ -144,8 +144,7 @@ final class SourceOptions {
         return JGitRepository.open(directory).map(GitRepository.class::cast);
     }
 
-    private RenderResult render(
-            Path root, String path, String app, String namespace, Supplier<String> kubeVersion) {
+    private RenderResult render(Path root, String path, String app, String namespace, Supplier<String> kubeVersion) {
         boolean chart = Files.exists(root.resolve(path).resolve("Chart.yaml"));
         String version = chart ? kubeVersion.get() : "";
         return new Renderer(new ProcessRunner())

@@ -80,11 +80,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private void print(Verify.Outcome outcome) {
         output.out().println(outcome.health().summary());
-        if (outcome.drift().isEmpty()) {
-            output.out().println("no drift: the cluster holds what was applied");
-        } else {
-            new ConsoleReport(output.colored()).drift(outcome.drift()).forEach(output.out()::println);
-        }
+        new ConsoleReport(output.colored()).drift(outcome.drift()).forEach(output.out()::println);
     }
 
     private static ObjectNode json(Verify.Outcome outcome) {
@@ -93,10 +89,12 @@ final class VerifyCommand implements Callable<Integer> {
         tree.put("state", outcome.deployment().state());
         tree.put("verdict", outcome.health().verdict().name().toLowerCase(Locale.ROOT));
         ArrayNode objects = tree.putArray("objects");
-        outcome.health().health().forEach((key, health) -> objects.addObject()
-                .put("object", key.toString())
-                .put("status", health.status().name().toLowerCase(Locale.ROOT))
-                .put("reason", health.reason()));
+        outcome.health()
+                .health()
+                .forEach((key, health) -> objects.addObject()
+                        .put("object", key.toString())
+                        .put("status", health.status().name().toLowerCase(Locale.ROOT))
+                        .put("reason", health.reason()));
         ArrayNode failures = tree.putArray("failures");
         outcome.health().reasonLines().forEach(failures::add);
         ArrayNode drift = tree.putArray("drift");
