@@ -80,10 +80,12 @@ final class Evidence {
     }
 
     private List<String> unselected(Tracked object) {
-        boolean there = gateway.type(object.target().type())
-                .flatMap(type -> gateway.get(type, object.key().namespace(), object.key().name()))
-                .isPresent();
-        return there && !selector.isEmpty() ? List.of("it exists, but the selector " + selector + " does not match it") : List.of();
+        boolean there = !selector.isEmpty()
+                && gateway.type(object.target().type())
+                        .flatMap(type ->
+                                gateway.get(type, object.key().namespace(), object.key().name()))
+                        .isPresent();
+        return there ? List.of("it exists, but the selector " + selector + " does not match it") : List.of();
     }
 
     private static List<String> conditions(ObjectNode live) {

@@ -13,6 +13,7 @@ abstract class VerifierFixture {
     final ScriptedClock clock = new ScriptedClock();
     final ScriptedCluster cluster = new ScriptedCluster();
     final RecordingProgress progress = new RecordingProgress();
+    String selector = SELECTOR;
     Duration timeout = Duration.ofSeconds(60);
     Duration stabilisation = Duration.ZERO;
     boolean failFast = true;
@@ -23,7 +24,7 @@ abstract class VerifierFixture {
 
     VerifyResult verify(List<Target> targets) {
         return new Verifier(cluster, clock, progress)
-                .verify(new VerifyRequest(targets, SELECTOR, timeout, stabilisation, failFast));
+                .verify(new VerifyRequest(targets, selector, timeout, stabilisation, failFast));
     }
 
     void at(double seconds, Runnable what) {

@@ -34,6 +34,19 @@ class VerifierProgressTest extends VerifierFixture {
     }
 
     @Test
+    void shouldSumUpTenSecondsAfterTheLastNews() {
+        ObjectNode widget = Live.rule("custom-not-ready", "w");
+        ObjectNode late = Live.rule("custom-ready", "late");
+        cluster.put(widget);
+        at(3, () -> cluster.put(late));
+        at(12.9, () -> cluster.put(Live.rule("custom-ready", "w")));
+
+        verify(widget, late);
+
+        assertThat(progress.lines).noneMatch(line -> line.startsWith("waiting for"));
+    }
+
+    @Test
     void shouldNameOnlySomeOfManyThatAreWaitedFor() {
         List<Target> targets = new ArrayList<>();
         for (int i = 0; i < 100; i++) {

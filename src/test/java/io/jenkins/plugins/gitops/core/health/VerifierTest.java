@@ -140,6 +140,16 @@ class VerifierTest extends VerifierFixture {
     }
 
     @Test
+    void shouldNotAskForADeletedObjectThatNoLabelSelects() {
+        selector = "";
+        cluster.put(rolling);
+        at(1, () -> cluster.deselect(rolling));
+
+        assertThat(verify(rolling).reasonLines().get(0)).endsWith("somebody deleted it while it was watched");
+        assertThat(cluster.count("GET")).isZero();
+    }
+
+    @Test
     void shouldFailWhenTheObjectIsAnother() {
         ObjectNode other = ready.deepCopy();
         other.withObject("/metadata").put("uid", "uid-other");
@@ -198,6 +208,20 @@ class VerifierTest extends VerifierFixture {
         assertThat(result.took()).isEqualTo(Duration.ofSeconds(8));
         assertThat(result.health().get(key("web"))).isEqualTo(Health.healthy());
         assertThat(result.summary()).isEqualTo("verify failed after 8 s: 1 of 2 objects is not healthy");
+    }
+
+    @Test
+    void shouldFailAtTheTimeoutWhenSomeHaveFailedAndOthersWait() {
+        failFast = false;
+        timeout = Duration.ofSeconds(5);
+        cluster.put(rolling);
+        ObjectNode job = twoKindsOfNews();
+
+        VerifyResult result = verify(rolling, job);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(result.took()).isEqualTo(timeout);
+        assertThat(result.failures()).extracting(failure -> failure.key().kind()).containsExactly("Job");
     }
 
     private ObjectNode twoKindsOfNews() {
