@@ -41,7 +41,7 @@ final class LauncherCommandRunner implements CommandRunner, ToolRunner, Serializ
     public Answer run(List<String> arguments, String directory, long timeoutMillis, int outputLimit)
             throws IOException, InterruptedException {
         Launcher.ProcStarter starter = launcher.launch()
-                .cmds(arguments)
+                .cmds(found(arguments))
                 .envs(environment)
                 .pwd(directory)
                 .quiet(true);
@@ -52,6 +52,16 @@ final class LauncherCommandRunner implements CommandRunner, ToolRunner, Serializ
         } finally {
             running.remove(process);
         }
+    }
+
+    /** Java looks a program up on the agent's own PATH; env does on the build's, which withEnv and tool add to. */
+    private List<String> found(List<String> arguments) {
+        if (!launcher.isUnix()) {
+            return arguments;
+        }
+        List<String> all = new ArrayList<>(List.of("env"));
+        all.addAll(arguments);
+        return all;
     }
 
     /** Kills what still runs: an aborted build does not wait for its agent to find out. */

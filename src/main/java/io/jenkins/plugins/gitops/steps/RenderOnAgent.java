@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import jenkins.MasterToSlaveFileCallable;
 
@@ -58,7 +59,7 @@ final class RenderOnAgent extends MasterToSlaveFileCallable<Rendered> {
         Path directory = inside(root, "path", path);
         Path file = inside(root, "out", out);
         String fileName = root.relativize(file).toString().replace(File.separatorChar, '/');
-        Optional<Commit> commit = commit(root, directory);
+        Optional<Commit> commit = commit(root, directory, file);
         RenderResult result = new Renderer(runner)
                 .render(new RenderRequest(
                         directory,
@@ -96,8 +97,34 @@ final class RenderOnAgent extends MasterToSlaveFileCallable<Rendered> {
         return inside;
     }
 
-    private static Optional<Commit> commit(Path root, Path directory) {
-        return Optional.empty();
+    /** A repository that merely surrounds the workspace says nothing about it; what was rendered here is no change. */
+    private static Optional<Commit> commit(Path root, Path directory, Path file) {
+        Optional<GitRepository> found = JGitRepository.open(directory);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try (GitRepository repository = found.get()) {
+            if (!repository.root().startsWith(root)) {
+                return Optional.empty();
+            }
+            return repository.describe(directory).map(commit -> withDirty(
+                    commit,
+                    commit.dirty().stream()
+                            .filter(path -> !directory.resolve(path).equals(file))
+                            .filter(path -> !directory.resolve(path).startsWith(root.resolve(OUT_DIRECTORY)))
+                            .toList()));
+        }
+    }
+
+    private static Commit withDirty(Commit commit, List<String> dirty) {
+        return new Commit(
+                commit.id(),
+                commit.author(),
+                commit.time(),
+                commit.subject(),
+                commit.branch(),
+                commit.remote(),
+                dirty);
     }
 
     private static void write(Path file, String name, String text) {

@@ -8,14 +8,11 @@ import hudson.model.Label;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import java.io.File;
-import java.util.List;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -28,23 +25,6 @@ class GitOpsRenderStepITest {
     @BeforeEach
     void setUp(JenkinsRule rule) {
         jenkins = rule;
-    }
-
-    @Test
-    void shouldKeepWhatTheFormAndTheSnippetSay() throws Exception {
-        GitOpsRenderStep least = new GitOpsRenderStep("webapp");
-        jenkins.assertEqualDataBoundBeans(least, new StepConfigTester(jenkins).configRoundTrip(least));
-        SnippetizerTester snippets = new SnippetizerTester(jenkins);
-        snippets.assertRoundTrip(least, "gitopsRender 'webapp'");
-
-        GitOpsRenderStep all = full();
-        jenkins.assertEqualDataBoundBeans(all, new StepConfigTester(jenkins).configRoundTrip(all));
-        snippets.assertRoundTrip(
-                all,
-                "gitopsRender app: 'webapp', environment: 'prod', images: ['mywebapp=registry.example/mywebapp:17'], "
-                        + "namespace: 'web', out: 'all.yaml', path: 'sub', source: helm(chart: 'charts/webapp', "
-                        + "release: 'web', set: ['replicas=5', 'a=b'], valuesFiles: ['values-prod.yaml'])");
-        SnippetizerTester.assertDocGeneration(GitOpsRenderStep.class);
     }
 
     @Test
@@ -102,21 +82,6 @@ class GitOpsRenderStepITest {
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
 
         jenkins.assertLogContains("out '../x.yaml' leads out of the workspace", run);
-    }
-
-    private static GitOpsRenderStep full() {
-        HelmSource helm = new HelmSource("charts/webapp");
-        helm.setRelease("web");
-        helm.setValuesFiles(List.of("values-prod.yaml"));
-        helm.setSet(List.of("replicas=5", "a=b"));
-        GitOpsRenderStep step = new GitOpsRenderStep("webapp");
-        step.setEnvironment("prod");
-        step.setPath("sub");
-        step.setSource(helm);
-        step.setImages(List.of("mywebapp=registry.example/mywebapp:17"));
-        step.setNamespace("web");
-        step.setOut("all.yaml");
-        return step;
     }
 
     private WorkflowJob job(String script) throws Exception {

@@ -99,7 +99,7 @@ class RenderToolsITest {
         }
     }
 
-    private void define(String step) {
+    private void define(String step) throws Exception {
         job.setDefinition(new CpsFlowDefinition("node('agent') { " + step + " }", true));
     }
 
