@@ -116,24 +116,22 @@ final class LineDiff {
     }
 
     private void changed(int iStart, int iEnd, int jStart, int jEnd) {
-        List<DiffRow> rows = new ArrayList<>(iEnd - iStart + jEnd - jStart);
-        List<DiffRow> addedRows = new ArrayList<>();
-        int pairs = Math.min(iEnd - iStart, jEnd - jStart);
-        for (int i = iStart; i < iEnd; i++) {
-            int j = jStart + i - iStart;
-            if (i - iStart < pairs) {
-                WordDiff.Pair pair = WordDiff.compare(before.get(i), after.get(j));
-                rows.add(new DiffRow(Sign.REMOVED, i + 1, 0, pair.before()));
-                addedRows.add(new DiffRow(Sign.ADDED, 0, j + 1, pair.after()));
-            } else {
-                rows.add(new DiffRow(Sign.REMOVED, i + 1, 0, plain(before.get(i))));
+        for (LinePairs.Piece piece : LinePairs.of(before.subList(iStart, iEnd), after.subList(jStart, jEnd))) {
+            List<DiffRow> rows = new ArrayList<>();
+            List<DiffRow> addedRows = new ArrayList<>();
+            for (int i = iStart + piece.removedStart(); i < iStart + piece.removedEnd(); i++) {
+                WordDiff.Pair words = new WordDiff.Pair(plain(before.get(i)), List.of());
+                if (piece.paired()) {
+                    int j = jStart + piece.addedStart() + i - iStart - piece.removedStart();
+                    words = WordDiff.compare(before.get(i), after.get(j));
+                    addedRows.add(new DiffRow(Sign.ADDED, 0, j + 1, words.after()));
+                }
+                rows.add(new DiffRow(Sign.REMOVED, i + 1, 0, words.before()));
             }
-        }
-        for (int j = jStart + pairs; j < jEnd; j++) {
-            addedRows.add(new DiffRow(Sign.ADDED, 0, j + 1, plain(after.get(j))));
-        }
-        rows.addAll(addedRows);
-        if (!rows.isEmpty()) {
+            for (int j = jStart + piece.addedStart(); !piece.paired() && j < jStart + piece.addedEnd(); j++) {
+                addedRows.add(new DiffRow(Sign.ADDED, 0, j + 1, plain(after.get(j))));
+            }
+            rows.addAll(addedRows);
             blocks.add(new Block(Type.CHANGE, rows, rows.size(), ""));
         }
     }

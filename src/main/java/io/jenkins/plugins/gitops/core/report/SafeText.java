@@ -45,7 +45,7 @@ final class SafeText {
     }
 
     private static String visible(String text, String allowed) {
-        if (text.codePoints().allMatch(c -> isHarmless(c, allowed))) {
+        if (isHarmless(text, allowed)) {
             return text;
         }
         StringBuilder safe = new StringBuilder(text.length() + 16);
@@ -63,6 +63,18 @@ final class SafeText {
             }
         });
         return safe.toString();
+    }
+
+    private static boolean isHarmless(String text, String allowed) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean printableAscii = c >= ' ' && c <= '~';
+            // A surrogate alone counts as harmful here, so texts that have any take the slow way.
+            if (!printableAscii && !isHarmless((int) c, allowed)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isHarmless(int c, String allowed) {

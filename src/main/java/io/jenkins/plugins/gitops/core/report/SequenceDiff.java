@@ -9,7 +9,7 @@ import java.util.Arrays;
  * not the shortest.
  */
 final class SequenceDiff {
-    private static final int MAX_COST = 1000;
+    private static final int MAX_COST = 256;
 
     private final int[] before;
     private final int[] after;

@@ -1,0 +1,98 @@
+package io.jenkins.plugins.gitops.core.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.core.git.Commit;
+import io.jenkins.plugins.gitops.core.manifest.ManifestWriter;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
+import io.jenkins.plugins.gitops.core.record.RecordJson;
+import java.util.List;
+
+/** Writes the sections of a page around its objects: drift, commits, timings and the record as JSON. */
+final class HtmlSections {
+    private static final int RAW = 400_000;
+
+    private final HtmlWriter html;
+    private final ReportView view;
+    private final DeploymentRecord record;
+
+    HtmlSections(HtmlWriter html, ReportView view) {
+        this.html = html;
+        this.view = view;
+        this.record = view.record();
+    }
+
+    /** Writes what was found to differ. */
+    void drift() {
+        if (record.drift().isEmpty()) {
+            return;
+        }
+        title("Drift", record.drift().size() + (record.drift().size() == 1 ? " field differs" : " fields differ"));
+        html.open("section", "class", "gitops-notice gitops-warning").open("ul");
+        record.drift().forEach(line -> html.element("li", line));
+        html.close().closeLine();
+    }
+
+    /** Writes the commits since the previous deployment. */
+    void commits() {
+        List<Commit> commits = record.commits();
+        if (commits.isEmpty()) {
+            return;
+        }
+        title("Commits since the previous deployment", Integer.toString(commits.size()));
+        html.open("section", "class", "gitops-card").open("table", "class", "gitops-table");
+        for (Commit commit : commits) {
+            html.open("tr").open("td", "class", "gitops-nowrap");
+            html.element("code", commit.shortId(), "title", commit.id()).close();
+            html.open("td", "class", "gitops-wide").element("bdi", commit.subject()).close();
+            html.open("td", "class", "gitops-optional gitops-muted").element("bdi", commit.author()).close();
+            html.open("td", "class", "gitops-num gitops-muted");
+            html.element("time", Times.minutes(commit.time()), "datetime", commit.time().toString());
+            html.close().closeLine();
+        }
+        html.close().closeLine();
+    }
+
+    /** Writes how long each phase took. */
+    void timings() {
+        if (view.timings().isEmpty()) {
+            return;
+        }
+        title("Timings", view.duration());
+        html.open("section", "class", "gitops-card").open("table", "class", "gitops-table");
+        for (ReportView.Timing timing : view.timings()) {
+            html.open("tr").element("td", timing.phase(), "class", "gitops-narrow").open("td", "class", "gitops-wide");
+            html.open("svg", "class", "gitops-bar", "viewBox", "0 0 1000 8", "preserveAspectRatio", "none",
+                    "aria-hidden", "true");
+            html.open("rect", "class", "gitops-busy", "x", Integer.toString(timing.startPermille()), "width",
+                    Integer.toString(Math.max(3, timing.widthPermille())), "height", "8");
+            html.close().close().close();
+            html.element("td", timing.duration(), "class", "gitops-num").closeLine();
+        }
+        html.close().closeLine();
+    }
+
+    /** Writes the record as JSON, without the objects when it is very long. */
+    void raw() {
+        ObjectNode tree = RecordJson.toJson(record);
+        String json = ManifestWriter.json(tree);
+        String note = "";
+        if (json.length() > RAW) {
+            note = "Without the whole objects, which are in the record itself. ";
+            tree.path("plan").path("changes").forEach(change -> ((ObjectNode) change).remove(List.of("before", "after")));
+            json = ManifestWriter.json(tree);
+        }
+        if (json.length() > RAW) {
+            note += "Cut after " + RAW + " of " + json.length() + " characters. ";
+            json = json.substring(0, RAW);
+        }
+        html.open("details", "class", "gitops-more").open("summary").text("Record as JSON").close();
+        if (!note.isEmpty()) {
+            html.element("p", note);
+        }
+        html.open("pre").block(json).close().closeLine();
+    }
+
+    private void title(String title, String small) {
+        html.open("h2").text(title).element("small", small).closeLine();
+    }
+}
