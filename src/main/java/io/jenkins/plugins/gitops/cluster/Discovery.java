@@ -36,7 +36,7 @@ final class Discovery {
 
     synchronized Optional<ResourceType> find(GroupVersionKind kind) {
         read();
-        if (legacy.get(kind.apiVersion()) == Boolean.FALSE) {
+        if (Boolean.FALSE.equals(legacy.get(kind.apiVersion()))) {
             readLegacy(kind.apiVersion());
         }
         return Optional.ofNullable(types.get(kind));
@@ -105,10 +105,11 @@ final class Discovery {
 
     private void readLegacy(String apiVersion) {
         JsonNode answer = read((apiVersion.contains("/") ? "/apis/" : "/api/") + apiVersion, Transport.JSON);
+        Map<GroupVersionKind, ResourceType> known = types;
         Json.elements(answer, "resources")
                 .filter(resource -> !Json.text(resource, "name").contains("/"))
                 .forEach(resource -> put(
-                        types,
+                        known,
                         GroupVersionKind.of(apiVersion, Json.text(resource, "kind")),
                         Json.text(resource, "name"),
                         resource.path("namespaced").asBoolean()));

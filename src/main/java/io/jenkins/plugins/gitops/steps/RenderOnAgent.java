@@ -41,7 +41,8 @@ final class RenderOnAgent extends MasterToSlaveFileCallable<Rendered> {
         Names.require("environment", step.getEnvironment());
         app = step.getApp();
         path = step.getPath();
-        source = step.getSource() == null ? new Source.Detect(".") : step.getSource().toSource();
+        RenderSource given = step.getSource();
+        source = given == null ? new Source.Detect(".") : given.toSource();
         namespace = step.getNamespace() == null ? "" : step.getNamespace();
         images = new ArrayList<>(step.getImages());
         out = step.getOut() == null ? defaultOut(step) : step.getOut();
