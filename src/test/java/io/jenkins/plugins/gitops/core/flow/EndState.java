@@ -1,0 +1,37 @@
+package io.jenkins.plugins.gitops.core.flow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.core.manifest.Json;
+import io.jenkins.plugins.gitops.sandbox.Sandbox;
+import java.util.List;
+import java.util.Map;
+
+/** What a sandbox holds, without what no two runs share, so that two ways to the same state can be compared. */
+final class EndState {
+    private EndState() {}
+
+    /** @return all objects as text, without allocated addresses, contents of leases, and ids, times and counts in history */
+    static String of(Sandbox sandbox) {
+        ObjectNode objects = (ObjectNode) Json.parse(sandbox.dumpWithoutVolatile());
+        for (Map.Entry<String, JsonNode> entry : objects.properties()) {
+            ObjectNode object = (ObjectNode) entry.getValue();
+            if (entry.getKey().startsWith("services/")) {
+                ((ObjectNode) object.path("spec")).remove(List.of("clusterIP", "clusterIPs"));
+            } else if (entry.getKey().startsWith("leases")) {
+                object.remove("spec");
+            } else if (object.path("data").has("members.json")) {
+                ObjectNode data = (ObjectNode) object.path("data");
+                data.set("members.json", without(data, "members.json", "members", List.of("uid")));
+                data.set("history.json", without(data, "history.json", "deployments", List.of("id", "at", "summary")));
+            }
+        }
+        return Json.sorted(objects).toPrettyString();
+    }
+
+    private static JsonNode without(ObjectNode data, String name, String list, List<String> fields) {
+        JsonNode content = Json.parse(Json.text(data, name));
+        Json.elements(content, list).forEach(line -> ((ObjectNode) line).remove(fields));
+        return content;
+    }
+}

@@ -1,0 +1,92 @@
+package io.jenkins.plugins.gitops.core.flow;
+
+import io.jenkins.plugins.gitops.core.apply.LockOptions;
+import io.jenkins.plugins.gitops.core.git.Commit;
+import io.jenkins.plugins.gitops.core.manifest.Manifest;
+import io.jenkins.plugins.gitops.core.plan.PlanOptions;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Builds a {@link DeployRequest}: app {@code webapp} to namespace {@code default}, with a lock that expires soon. */
+final class Request {
+    static final Target TARGET = new Target("webapp", "test", "default");
+    static final LockOptions LOCK = new LockOptions(Duration.ofSeconds(1), Duration.ofSeconds(60));
+
+    private Target target = TARGET;
+    private Kind kind = Kind.DEPLOY;
+    private final List<Manifest> manifests;
+    private Optional<Commit> commit = Optional.empty();
+    private PlanOptions planning = PlanOptions.standard();
+    private int pruneLimit = DeployRequest.PRUNE_LIMIT;
+    private String planDigest = "";
+    private boolean allowOlder;
+    private LockOptions lock = LOCK;
+
+    private Request(List<Manifest> manifests) {
+        this.manifests = manifests;
+    }
+
+    static Request of(List<Manifest> manifests) {
+        return new Request(manifests);
+    }
+
+    Request to(Target where) {
+        target = where;
+        return this;
+    }
+
+    Request dryRun() {
+        kind = Kind.DRY_RUN;
+        return this;
+    }
+
+    /** @param id a letter or digit, of which the commit's id is made */
+    Request at(char id) {
+        commit = Optional.of(commit(id));
+        return this;
+    }
+
+    static Commit commit(char id) {
+        return new Commit(
+                String.valueOf(id).repeat(40), "A <a@example.org>", Instant.EPOCH, "Commit " + id, "main", "", List.of());
+    }
+
+    Request planning(PlanOptions options) {
+        planning = options;
+        return this;
+    }
+
+    Request force() {
+        planning = planning.withForce(true);
+        return this;
+    }
+
+    Request pruneLimit(int limit) {
+        pruneLimit = limit;
+        return this;
+    }
+
+    Request agreed(String digest) {
+        planDigest = digest;
+        return this;
+    }
+
+    Request allowOlder() {
+        allowOlder = true;
+        return this;
+    }
+
+    Request lock(LockOptions options) {
+        lock = options;
+        return this;
+    }
+
+    DeployRequest build() {
+        return new DeployRequest(
+                target, kind, manifests, commit, Map.of(), planning, pruneLimit, planDigest, allowOlder, lock, "me", "");
+    }
+}
