@@ -17,7 +17,12 @@ record Reply(int code, byte[] body, List<String> warnings, Duration retryAfter) 
 
     /** @return whether the same request may succeed a little later */
     boolean passing() {
-        return code == 429 || code >= 500;
+        return code == 429 || code >= 500 && !isAboutTheObject();
+    }
+
+    /** Some API servers answer 500 to an apply of a field that the schema does not have (fluxcd/flux2#5715). */
+    boolean isAboutTheObject() {
+        return code == 500 && text().contains("failed to create typed patch object");
     }
 
     /** @return the body as JSON, or a missing node when it is none */
