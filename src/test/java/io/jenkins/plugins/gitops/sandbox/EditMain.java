@@ -15,13 +15,12 @@ import java.util.Map;
 /** Somebody's manual edit, for the demo: sends one merge patch under another manager's name. */
 public final class EditMain {
 
-    private static final String USAGE =
-            """
-            Usage: java -cp ... io.jenkins.plugins.gitops.sandbox.EditMain --kubeconfig FILE --namespace NS
-                        [--manager kubectl-edit] KIND/NAME JSON_MERGE_PATCH
+    private static final String USAGE = """
+        Usage: java -cp ... io.jenkins.plugins.gitops.sandbox.EditMain --kubeconfig FILE --namespace NS
+                    [--manager kubectl-edit] KIND/NAME JSON_MERGE_PATCH
 
-            Changes one object of the cluster of the kubeconfig, as somebody at a shell would with 'kubectl edit'.
-            """;
+        Changes one object of the cluster of the kubeconfig, as somebody at a shell would with 'kubectl edit'.
+        """;
 
     private EditMain() {}
 

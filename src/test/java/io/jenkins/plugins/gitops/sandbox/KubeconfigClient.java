@@ -36,8 +36,10 @@ public final class KubeconfigClient {
     /** @param kubeconfig its text */
     public static KubeconfigClient of(String kubeconfig) {
         JsonNode config = Yaml.parse(kubeconfig, false);
-        JsonNode context = named(config.path("contexts"), Json.text(config, "current-context")).path("context");
-        JsonNode cluster = named(config.path("clusters"), Json.text(context, "cluster")).path("cluster");
+        JsonNode context = named(config.path("contexts"), Json.text(config, "current-context"))
+                .path("context");
+        JsonNode cluster =
+                named(config.path("clusters"), Json.text(context, "cluster")).path("cluster");
         JsonNode user = named(config.path("users"), Json.text(context, "user")).path("user");
         HttpClient.Builder http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
         String server = Json.text(cluster, "server");
@@ -68,17 +70,17 @@ public final class KubeconfigClient {
         }
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            boolean json = response.headers()
-                    .firstValue("content-type")
-                    .orElse("")
-                    .startsWith("application/json");
+            boolean json =
+                    response.headers().firstValue("content-type").orElse("").startsWith("application/json");
             return new Response(
                     response.statusCode(),
-                    json && !response.body().contains("\n{") ? Json.parse(response.body()) : Json.object().path("none"),
+                    json && !response.body().contains("\n{")
+                            ? Json.parse(response.body())
+                            : Json.object().path("none"),
                     response.body(),
                     response.headers().map());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(method + " " + path, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

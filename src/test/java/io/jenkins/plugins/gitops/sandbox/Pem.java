@@ -47,7 +47,10 @@ final class Pem {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         store.setKeyEntry(
-                "client", privateKey(key), NO_PASSWORD, certificates(certificate).toArray(new Certificate[0]));
+                "client",
+                privateKey(key),
+                NO_PASSWORD,
+                certificates(certificate).toArray(new Certificate[0]));
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, NO_PASSWORD);
         return keys.getKeyManagers();

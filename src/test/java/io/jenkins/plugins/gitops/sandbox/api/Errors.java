@@ -3,7 +3,6 @@ package io.jenkins.plugins.gitops.sandbox.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The refusals of the API server in its own words: {@code apimachinery/pkg/api/errors}. */
 public final class Errors {
@@ -66,12 +65,13 @@ public final class Errors {
     }
 
     public static ApiException invalid(String group, String kind, String name, List<Cause> causes) {
-        String text = causes.stream()
+        List<String> texts = causes.stream()
                 .map(cause -> cause.field() + ": " + cause.message())
                 .distinct()
-                .collect(Collectors.joining(", "));
+                .toList();
+        String text = String.join(", ", texts);
         String groupKind = group.isEmpty() ? kind : kind + "." + group;
-        String message = groupKind + " \"" + name + "\" is invalid: " + (causes.size() > 1 ? "[" + text + "]" : text);
+        String message = groupKind + " \"" + name + "\" is invalid: " + (texts.size() > 1 ? "[" + text + "]" : text);
         ObjectNode details = details(name, group, kind);
         causes(details, causes);
         return new ApiException(422, status(422, "Invalid", message, details));
@@ -135,7 +135,9 @@ public final class Errors {
         if (!group.isEmpty()) {
             details.put("group", group);
         }
-        details.put("kind", kind);
+        if (!kind.isEmpty()) {
+            details.put("kind", kind);
+        }
         return details;
     }
 

@@ -82,7 +82,7 @@ public final class Selector implements Predicate<JsonNode> {
             boolean wanted = exists.group(1).isEmpty();
             return object -> (labelOf(object, exists.group(2)) != null) == wanted;
         }
-        throw Errors.badRequest("unable to parse requirement: found '" + whole + "'");
+        throw Errors.badRequest("unable to parse requirement: found '" + whole + "', expected: identifier");
     }
 
     private static Predicate<JsonNode> field(String term) {

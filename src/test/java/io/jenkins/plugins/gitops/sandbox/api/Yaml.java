@@ -5,29 +5,44 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
-import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.representer.Representer;
-import org.yaml.snakeyaml.resolver.Resolver;
 
-/** Reads YAML as the API server does: YAML 1.1 scalars (octal, yes/no), but timestamps stay strings. */
+/** Reads YAML as the API server does, with the scalars of {@link GoScalars}. */
 public final class Yaml {
 
     private Yaml() {}
 
-    /** Parses one YAML or JSON document; duplicate keys are refused when {@code strict}. */
+    /**
+     * Parses one YAML or JSON document; duplicate keys are refused when {@code strict}. What cannot be read is an
+     * {@link IllegalArgumentException}, for duplicate keys in the server's words.
+     */
     public static JsonNode parse(String text, boolean strict) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(!strict);
+        options.setWarnOnDuplicateKeys(false);
         options.setCodePointLimit(16 * 1024 * 1024);
         DumperOptions dumper = new DumperOptions();
-        Object value = new org.yaml.snakeyaml.Yaml(
-                        new SafeConstructor(options), new Representer(dumper), dumper, options, new NoTimestamps())
-                .load(text);
-        return node(value);
+        try {
+            return node(new org.yaml.snakeyaml.Yaml(
+                            GoScalars.constructor(options),
+                            new Representer(dumper),
+                            dumper,
+                            options,
+                            GoScalars.resolver())
+                    .load(text));
+        } catch (MarkedYAMLException e) {
+            String problem = String.valueOf(e.getProblem());
+            if (problem.startsWith("found duplicate key ")) {
+                throw new IllegalArgumentException(
+                        "yaml: unmarshal errors:\n  line " + (e.getProblemMark().getLine() + 1) + ": key \""
+                                + problem.substring("found duplicate key ".length()) + "\" already set in map",
+                        e);
+            }
+            throw new IllegalArgumentException("yaml: " + problem, e);
+        }
     }
 
     private static JsonNode node(Object value) {
@@ -42,11 +57,8 @@ public final class Yaml {
             list.forEach(item -> out.add(node(item)));
             return out;
         }
-        if (value instanceof Integer || value instanceof Long) {
-            return Json.number(((Number) value).longValue());
-        }
-        if (value instanceof BigInteger big) {
-            return Json.number(big);
+        if (value instanceof BigInteger number) {
+            return Json.number(number);
         }
         if (value instanceof Double number) {
             return nodes.numberNode(number);
@@ -55,14 +67,5 @@ public final class Yaml {
             return nodes.booleanNode(bool);
         }
         return value == null ? nodes.nullNode() : nodes.textNode(value.toString());
-    }
-
-    private static final class NoTimestamps extends Resolver {
-        @Override
-        public void addImplicitResolver(Tag tag, Pattern regexp, String first, int limit) {
-            if (!tag.equals(Tag.TIMESTAMP)) {
-                super.addImplicitResolver(tag, regexp, first, limit);
-            }
-        }
     }
 }

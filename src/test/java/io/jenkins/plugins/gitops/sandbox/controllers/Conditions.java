@@ -22,7 +22,8 @@ final class Conditions {
 
     private static void set(
             ObjectNode status, String type, String value, String reason, String message, boolean updateTime) {
-        ArrayNode list = status.withArray("conditions");
+        ArrayNode list =
+                status.get("conditions") instanceof ArrayNode present ? present : status.putArray("conditions");
         ObjectNode condition = null;
         for (JsonNode item : list) {
             if (Json.text(item, "type").equals(type)) {

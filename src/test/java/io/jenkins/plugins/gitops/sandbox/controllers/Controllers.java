@@ -40,7 +40,11 @@ public final class Controllers implements AutoCloseable {
         this.delay = delay;
         this.workloadsOn = workloadsOn;
         Actions actions = new Actions(api);
-        this.always = List.of(new CrdController(api), new NamespaceController(actions), new GarbageCollector(actions));
+        this.always = List.of(
+                new CrdController(api),
+                new NamespaceController(actions),
+                new GarbageCollector(actions),
+                new StorageProtection(actions));
         this.workloads = List.of(
                 new DeploymentController(actions),
                 new ReplicaSetController(actions),

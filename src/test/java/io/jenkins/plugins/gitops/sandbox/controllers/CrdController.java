@@ -43,6 +43,9 @@ final class CrdController implements Controller {
         if (crd == null || Meta.isTerminating(crd)) {
             removeInstances(group, plural);
             api.cluster().kinds().replace(group, plural, List.of());
+            if (crd != null) {
+                actions.update(crd, copy -> Meta.of(copy).remove("finalizers"));
+            }
             return;
         }
         api.cluster().kinds().replace(group, plural, served(crd));
@@ -51,13 +54,6 @@ final class CrdController implements Controller {
             status.set("acceptedNames", names.deepCopy());
             Conditions.set(status, "NamesAccepted", true, "NoConflicts", "no conflicts found");
             Conditions.set(status, "Established", true, "InitialNamesAccepted", "the initial names have been accepted");
-            if (status.path("storedVersions").isEmpty()) {
-                Json.at(crd, "spec", "versions").forEach(version -> {
-                    if (version.path("storage").asBoolean()) {
-                        status.withArray("storedVersions").add(Json.text(version, "name"));
-                    }
-                });
-            }
         });
     }
 

@@ -36,7 +36,7 @@ final class ListItems {
         for (String name : list.keys()) {
             JsonNode value = item.get(name);
             if (value == null && list.item() instanceof MapType struct && struct.declares(name)) {
-                value = struct.fields().get(name).keyDefault();
+                value = struct.fields().get(name).asKey();
             }
             if (value != null) {
                 key.put(name, value);

@@ -8,7 +8,9 @@ import io.jenkins.plugins.gitops.sandbox.schema.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Checks an applied configuration against the schema, in the words of structured-merge-diff. */
 public final class Validation {
@@ -43,18 +45,18 @@ public final class Validation {
             return;
         }
         if (!value.isObject()) {
-            errors.add(at(path) + "expected map, got " + shown(value));
+            errors.add(at(path) + "expected map, got &{" + shown(value) + "}");
             return;
         }
-        value.properties().forEach(entry -> {
+        for (Map.Entry<String, JsonNode> entry : value.properties()) {
             String below = path + PathElement.field(entry.getKey());
             Type field = type.typeOf(entry.getKey());
             if (field == null) {
                 errors.add(below + ": field not declared in schema");
-            } else {
-                visit(below, field, entry.getValue());
+                return; // the server looks no further in this struct
             }
-        });
+            visit(below, field, entry.getValue());
+        }
     }
 
     private void list(String path, ListType type, JsonNode value) {
@@ -62,7 +64,7 @@ public final class Validation {
             return;
         }
         if (!value.isArray()) {
-            errors.add(at(path) + "expected list, got " + shown(value));
+            errors.add(at(path) + "expected list, got &{" + shown(value) + "}");
             return;
         }
         Set<PathElement> seen = new HashSet<>();
@@ -90,7 +92,7 @@ public final class Validation {
                 switch (type) {
                     case INTEGER, NUMBER ->
                         value.isNumber() ? null : "expected numeric (int or float), got " + go(value);
-                    case STRING, TIME ->
+                    case STRING, TIME, MICRO_TIME, BYTES ->
                         value.isTextual()
                                 ? null
                                 : "expected string, got &value.valueUnstructured{Value:" + shown(value) + "}";
@@ -108,7 +110,17 @@ public final class Validation {
     }
 
     private static String shown(JsonNode value) {
-        return Json.write(value);
+        if (value.isObject()) {
+            return Json.sorted(value).properties().stream()
+                    .map(entry -> entry.getKey() + ":" + shown(entry.getValue()))
+                    .collect(Collectors.joining(" ", "map[", "]"));
+        }
+        if (value.isArray()) {
+            List<String> items = new ArrayList<>();
+            value.forEach(item -> items.add(shown(item)));
+            return "[" + String.join(" ", items) + "]";
+        }
+        return value.isNull() ? "<nil>" : value.asText();
     }
 
     private static String go(JsonNode value) {

@@ -20,6 +20,10 @@ final class Discovery {
     private static final List<String> VERBS =
             List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
 
+    // The same in another order: apiextensions has its own discovery.
+    private static final List<String> CUSTOM_VERBS =
+            List.of("delete", "deletecollection", "get", "list", "patch", "create", "update", "watch");
+
     private final Kinds kinds;
 
     Discovery(Kinds kinds) {
@@ -174,6 +178,9 @@ final class Discovery {
     }
 
     private static List<String> verbs(Kind kind) {
+        if (!kind.builtin()) {
+            return CUSTOM_VERBS;
+        }
         return VERBS.stream()
                 .filter(verb -> !verb.equals("deletecollection") || !kind.has(Kind.Trait.NO_DELETECOLLECTION))
                 .toList();

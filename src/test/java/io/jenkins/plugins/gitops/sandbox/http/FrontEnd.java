@@ -79,6 +79,11 @@ public final class FrontEnd implements HttpHandler {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Cut();
+        } catch (Cut e) {
+            throw e;
+        } catch (RuntimeException e) {
+            e.printStackTrace(); // a bug of the sandbox: the JDK's server would only close the connection
+            throw e;
         }
     }
 
@@ -93,6 +98,8 @@ public final class FrontEnd implements HttpHandler {
                 authorize(request, route.get());
             }
             if (route.isPresent() && request.isWatch()) {
+                WatchStream.check(request);
+                SelectableFields.check(route.get().kind(), request.query("fieldSelector"));
                 log.finish(entry, 200);
                 watch(
                         exchange,

@@ -53,11 +53,12 @@ final class ResourceEndpoint {
                         if (!collection || (kind.namespaced() && namespace.isEmpty())) {
                             throw Errors.methodNotAllowed();
                         }
-                        yield api.create(kind, namespace, body(request), options);
+                        yield api.create(kind, namespace, body(kind, request), options);
                     }
                     case "PUT" -> {
                         requireName(route);
-                        yield api.replace(kind, route.subresource(), namespace, route.name(), body(request), options);
+                        yield api.replace(
+                                kind, route.subresource(), namespace, route.name(), body(kind, request), options);
                     }
                     case "PATCH" -> {
                         requireName(route);
@@ -72,11 +73,15 @@ final class ResourceEndpoint {
                     }
                     case "DELETE" -> {
                         requireName(route);
-                        yield api.delete(kind, namespace, route.name(), deleteOptions(request), options.dryRun());
+                        JsonNode deleteOptions = deleteOptions(kind, request);
+                        boolean dry = options.dryRun()
+                                || !deleteOptions.path("dryRun").isEmpty();
+                        yield api.delete(kind, namespace, route.name(), deleteOptions, dry);
                     }
                     default -> throw Errors.methodNotAllowed();
                 };
         List<String> warnings = options.warnings().stream()
+                .map(text -> text.replaceAll("\\p{Cntrl}", ""))
                 .map(text -> "299 - \"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
                 .toList();
         return Answer.json(result.code(), result.body()).with("Warning", warnings);
@@ -88,6 +93,7 @@ final class ResourceEndpoint {
 
     private ObjectNode list(Request request, Route route) {
         String limit = request.query("limit");
+        SelectableFields.check(route.kind(), request.query("fieldSelector"));
         boolean selective = !request.query("labelSelector").isEmpty()
                 || !request.query("fieldSelector").isEmpty();
         return api.list(
@@ -95,8 +101,16 @@ final class ResourceEndpoint {
                 route.namespace(),
                 selector(request),
                 selective,
-                limit.isEmpty() ? 0 : Integer.parseInt(limit),
+                limit.isEmpty() ? 0 : number(limit),
                 request.query("continue"));
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw Errors.badRequest("strconv.ParseInt: parsing \"" + text + "\": invalid syntax");
+        }
     }
 
     private static void requireName(Route route) {
@@ -133,7 +147,7 @@ final class ResourceEndpoint {
                     List.of(new Cause(
                             "FieldValueNotSupported",
                             "Unsupported value: \"" + validation
-                                    + "\": supported values: \"\", \"Ignore\", \"Warn\", \"Strict\"",
+                                    + "\": supported values: \"\", \"Ignore\", \"Strict\", \"Warn\"",
                             "fieldValidation")));
         }
         String agent = request.header("user-agent").split("/")[0];
@@ -148,7 +162,7 @@ final class ResourceEndpoint {
                 new ArrayList<>());
     }
 
-    private static JsonNode body(Request request) {
+    private static JsonNode body(Kind kind, Request request) {
         String type = request.contentType();
         boolean yaml = type.contains("yaml");
         if (!yaml && !type.isEmpty() && !type.equals("application/json")) {
@@ -157,15 +171,16 @@ final class ResourceEndpoint {
         }
         try {
             return yaml ? Yaml.parse(request.body(), false) : Json.parse(request.body());
-        } catch (RuntimeException e) {
-            throw Errors.badRequest("error decoding: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw Errors.badRequest("the object provided is unrecognized (must be of type " + kind.name()
+                    + "): couldn't get version/kind; json parse error: " + e.getMessage());
         }
     }
 
-    private static JsonNode deleteOptions(Request request) {
+    private static JsonNode deleteOptions(Kind kind, Request request) {
         ObjectNode out = Json.object();
         if (!request.body().isBlank()) {
-            JsonNode sent = body(request);
+            JsonNode sent = body(kind, request);
             if (sent.isObject()) {
                 out.setAll((ObjectNode) sent);
             }

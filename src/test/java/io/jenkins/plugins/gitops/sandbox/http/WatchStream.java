@@ -28,6 +28,7 @@ final class WatchStream {
     private final OutputStream out;
     private final int dropAfter;
     private final Duration bookmarkEvery;
+    private final boolean bookmarks;
     private int sent;
 
     /** @param dropAfter breaks off after so many events; negative: never */
@@ -46,6 +47,7 @@ final class WatchStream {
         this.out = out;
         this.dropAfter = dropAfter;
         this.bookmarkEvery = bookmarkEvery;
+        this.bookmarks = request.query("allowWatchBookmarks").matches("true|1");
     }
 
     /** Returns when the watch has ended in order; throws {@link Cut} when a fault breaks it off. */
@@ -56,7 +58,7 @@ final class WatchStream {
         long since;
         Optional<Runnable> subscription;
         synchronized (store) { // the objects of now and the events after them, without a gap
-            since = fromNow ? store.revision() : revision(from);
+            since = fromNow ? store.revision() : Long.parseLong(from);
             subscription = store.listen(since, queue::add);
         }
         if (subscription.isEmpty()) {
@@ -83,7 +85,7 @@ final class WatchStream {
                 event("ADDED", object);
             }
         }
-        if (request.query("sendInitialEvents").equals("true")) {
+        if (bookmarks || request.query("sendInitialEvents").equals("true")) {
             ObjectNode bookmark = bookmark(revision);
             Meta.of(bookmark).putObject("annotations").put("k8s.io/initial-events-end", "true");
             send("BOOKMARK", bookmark);
@@ -93,7 +95,6 @@ final class WatchStream {
     private void pump(BlockingQueue<Event> queue, long since) throws IOException, InterruptedException {
         String seconds = request.query("timeoutSeconds");
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds.isEmpty() ? 1800 : Long.parseLong(seconds));
-        boolean bookmarks = request.query("allowWatchBookmarks").matches("true|1");
         long last = since;
         dropIfDue();
         while (true) {
@@ -162,11 +163,12 @@ final class WatchStream {
         out.flush();
     }
 
-    private static long revision(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw Errors.badRequest("strconv.ParseUint: parsing \"" + text + "\": invalid syntax");
+    /** Refuses what cannot be watched, while there is still time for a proper answer. */
+    static void check(Request request) {
+        String from = request.query("resourceVersion");
+        if (!from.matches("\\d*")) {
+            throw Errors.internal("resourceVersion: Invalid value: \"" + from + "\": strconv.ParseUint: parsing \""
+                    + from + "\": invalid syntax");
         }
     }
 }

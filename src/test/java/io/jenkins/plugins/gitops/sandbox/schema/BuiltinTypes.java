@@ -90,7 +90,9 @@ public final class BuiltinTypes {
             case "bool" -> Type.Scalar.BOOLEAN;
             case "ios" -> Type.Scalar.INT_OR_STRING;
             case "qty" -> Type.Scalar.QUANTITY;
-            case "time", "utime" -> Type.Scalar.TIME;
+            case "time" -> Type.Scalar.TIME;
+            case "utime" -> Type.Scalar.MICRO_TIME;
+            case "b64" -> Type.Scalar.BYTES;
             case "any" -> Type.Any.GRANULAR;
             case "raw" -> Type.Any.ATOMIC;
             default ->

@@ -15,6 +15,7 @@ public final class CrdTypes {
     /** The whole object: what the schema says, and the metadata that every object has. */
     public static MapType object(JsonNode schema) {
         MapType out = struct(schema);
+        out.describe(schema);
         for (String name : List.of("apiVersion", "kind")) {
             out.add(name, optional(Type.Scalar.STRING));
         }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.gitops.sandbox.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.sandbox.api.Json;
 import io.jenkins.plugins.gitops.sandbox.schema.MapType.Field;
@@ -25,42 +24,67 @@ public final class Decoder {
         }
     }
 
+    /**
+     * Where the walk is.
+     *
+     * @param path for strict errors, with indexes and keys
+     * @param struct the Go struct that it is in
+     * @param goPath for type errors: field names only
+     */
+    private record Place(String path, String struct, String goPath) {
+        Place field(String name, boolean ofStruct) {
+            return new Place(join(path, name), struct, ofStruct ? join(goPath, name) : goPath);
+        }
+
+        Place item(int index) {
+            return new Place(path + "[" + index + "]", struct, goPath);
+        }
+
+        Place in(MapType type) {
+            String name = type.name();
+            return name.isEmpty() ? this : new Place(path, name.substring(name.lastIndexOf('.') + 1), goPath);
+        }
+
+        private static String join(String path, String name) {
+            return path.isEmpty() ? name : path + "." + name;
+        }
+    }
+
     private final boolean builtin;
-    private final String kind;
     private final List<String> unknown = new ArrayList<>();
 
-    private Decoder(boolean builtin, String kind) {
+    private Decoder(boolean builtin) {
         this.builtin = builtin;
-        this.kind = kind;
     }
 
     /** The decoded object. Paths of fields that the type does not have are added to {@code unknown}. */
-    public static ObjectNode decode(MapType type, JsonNode value, boolean builtin, String kind, List<String> unknown) {
-        Decoder walk = new Decoder(builtin, kind);
-        ObjectNode out = walk.map("", type, value);
+    public static ObjectNode decode(MapType type, JsonNode value, boolean builtin, List<String> unknown) {
+        Decoder walk = new Decoder(builtin);
+        ObjectNode out = walk.map(new Place("", "", ""), type, value);
         unknown.addAll(walk.unknown);
         return out;
     }
 
-    private JsonNode value(String path, Type type, JsonNode value) {
+    private JsonNode value(Place place, Type type, JsonNode value) {
         if (type instanceof MapType map) {
-            return value.isObject() ? map(path, map, value) : wrong(path, value, "map[string]string");
+            return value.isObject() ? map(place, map, value) : wrong(place, value, goName(map));
         }
         if (type instanceof ListType list) {
-            return value.isArray() ? list(path, list, value) : wrong(path, value, "[]" + name(list.item()));
+            return value.isArray() ? list(place, list, value) : wrong(place, value, "[]" + goName(list.item()));
         }
-        return type instanceof Type.Scalar scalar ? scalar(path, scalar, value) : value;
+        return type instanceof Type.Scalar scalar ? scalar(place, scalar, value) : value;
     }
 
-    private ObjectNode map(String path, MapType type, JsonNode value) {
+    private ObjectNode map(Place outer, MapType type, JsonNode value) {
         ObjectNode out = Json.object();
+        Place place = outer.in(type);
         boolean struct = builtin && !type.name().isEmpty();
         value.properties().forEach(entry -> {
             String name = entry.getKey();
-            String below = path.isEmpty() ? name : path + "." + name;
+            Place below = place.field(name, !type.fields().isEmpty());
             Type fieldType = type.typeOf(name);
             if (fieldType == null) {
-                unknown.add(below);
+                unknown.add(below.path());
             } else if (!entry.getValue().isNull()) {
                 JsonNode decoded = value(below, fieldType, entry.getValue());
                 if (!struct || !dropped(type.fields().get(name), decoded)) {
@@ -80,39 +104,32 @@ public final class Decoder {
         return out;
     }
 
-    private ArrayNode list(String path, ListType type, JsonNode value) {
+    private ArrayNode list(Place place, ListType type, JsonNode value) {
         ArrayNode out = Json.array();
         for (int i = 0; i < value.size(); i++) {
-            out.add(value.get(i).isNull() ? value.get(i) : value(path + "[" + i + "]", type.item(), value.get(i)));
+            out.add(value.get(i).isNull() ? value.get(i) : value(place.item(i), type.item(), value.get(i)));
         }
         return out;
     }
 
-    private JsonNode scalar(String path, Type.Scalar type, JsonNode value) {
-        switch (type) {
-            case STRING:
-                return value.isTextual() ? value : wrong(path, value, "string");
-            case BOOLEAN:
-                return value.isBoolean() ? value : wrong(path, value, "bool");
-            case INTEGER:
-                // Go reads 3.0 into an int32 field when it comes out of an interface{}; never 3.5.
-                if (value.isNumber()
-                        && value.decimalValue().stripTrailingZeros().scale() <= 0) {
-                    return Json.number(value.longValue());
-                }
-                return wrong(path, value, "int32");
-            case QUANTITY:
-                try {
-                    return JsonNodeFactory.instance.textNode(Quantities.canonical(value.asText()));
-                } catch (IllegalArgumentException e) {
-                    throw new DecodeException(e.getMessage());
-                }
-            default:
-                return value;
+    private JsonNode scalar(Place place, Type.Scalar type, JsonNode value) {
+        boolean fits =
+                switch (type) {
+                    case STRING, TIME, MICRO_TIME, BYTES -> value.isTextual();
+                    case BOOLEAN -> value.isBoolean();
+                    // Go reads 3.0 into an integer, never 3.5.
+                    case INTEGER ->
+                        value.isNumber()
+                                && value.decimalValue().stripTrailingZeros().scale() <= 0;
+                    default -> true;
+                };
+        if (!fits) {
+            return wrong(place, value, Scalars.goName(type));
         }
+        return builtin ? Scalars.canonical(type, value) : value;
     }
 
-    private JsonNode wrong(String path, JsonNode value, String wanted) {
+    private JsonNode wrong(Place place, JsonNode value, String wanted) {
         if (!builtin) {
             return value; // the schema check of custom resources speaks about it
         }
@@ -124,15 +141,17 @@ public final class Decoder {
                     case BOOLEAN -> "bool";
                     default -> "number";
                 };
-        throw new DecodeException("json: cannot unmarshal " + got + " into Go struct field " + kind + "."
-                + path.replaceAll("\\[\\d+]", "") + " of type " + wanted);
+        throw new DecodeException("json: cannot unmarshal " + got + " into Go struct field " + place.struct() + "."
+                + place.goPath() + " of type " + wanted);
     }
 
-    private static String name(Type type) {
-        if (type instanceof MapType map && !map.name().isEmpty()) {
-            return map.name().substring(map.name().indexOf('.') + 1);
+    private static String goName(Type type) {
+        if (type instanceof MapType map) {
+            return map.name().isEmpty()
+                    ? "map[string]" + goName(map.typeOf(""))
+                    : map.name().substring(map.name().indexOf('.') + 1);
         }
-        return "string";
+        return type instanceof Type.Scalar scalar ? Scalars.goName(scalar) : "string";
     }
 
     private static boolean dropped(Field field, JsonNode value) {
@@ -147,24 +166,12 @@ public final class Decoder {
                     && field.type() instanceof MapType map
                     && map.name().isEmpty();
         }
-        return field.presence() == Presence.DROP_ZERO
-                && (value.asText().isEmpty() || (value.isNumber() && value.asDouble() == 0) || value.equals(FALSE));
+        return field.presence() == Presence.DROP_ZERO && Scalars.isZero(value);
     }
 
-    private static final JsonNode FALSE = JsonNodeFactory.instance.booleanNode(false);
-
     private JsonNode zero(Type type) {
-        if (type instanceof MapType struct && !struct.name().isEmpty()) {
-            return map("", struct, Json.object());
-        }
-        if (type instanceof Type.Scalar scalar) {
-            return switch (scalar) {
-                case STRING -> JsonNodeFactory.instance.textNode("");
-                case BOOLEAN -> FALSE;
-                case INTEGER, NUMBER, INT_OR_STRING -> Json.number(0);
-                default -> JsonNodeFactory.instance.nullNode();
-            };
-        }
-        return JsonNodeFactory.instance.nullNode();
+        return type instanceof MapType struct && !struct.name().isEmpty()
+                ? map(new Place("", "", ""), struct, Json.object())
+                : Scalars.zero(type);
     }
 }

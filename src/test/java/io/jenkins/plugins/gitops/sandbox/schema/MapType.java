@@ -22,12 +22,20 @@ public final class MapType implements Type {
      *
      * @param keyDefault the value that stands in for an absent field when it is the key of a list, or null
      */
-    public record Field(Type type, Presence presence, JsonNode keyDefault) {}
+    public record Field(Type type, Presence presence, JsonNode keyDefault) {
+
+        /** What stands for the field in the key of a list item that lacks it; null when such an item has no key. */
+        public JsonNode asKey() {
+            // The server's OpenAPI document says that what is always printed has its zero value as the default.
+            return keyDefault == null && presence == Presence.ALWAYS ? Scalars.zero(type) : keyDefault;
+        }
+    }
 
     private final String name;
     private final Map<String, Field> fields;
     private final Map<String, JsonNode> defaults;
     private Type values;
+    private JsonNode schema;
     private final boolean atomic;
 
     private MapType(
@@ -63,6 +71,15 @@ public final class MapType implements Type {
     /** Lets fields pass that have no name in the schema. */
     void allowUnknown(Type type) {
         values = type;
+    }
+
+    void describe(JsonNode openApi) {
+        schema = openApi;
+    }
+
+    /** The {@code openAPIV3Schema} of a custom resource; null for anything else. */
+    public JsonNode schema() {
+        return schema;
     }
 
     /** Name of a built-in struct, such as {@code core.v1.Container}; empty otherwise. */

@@ -14,7 +14,11 @@ public sealed interface Type permits Type.Scalar, Type.Any, ListType, MapType {
         BOOLEAN,
         INT_OR_STRING,
         QUANTITY,
-        TIME
+        TIME,
+        /** With exactly six digits after the second. */
+        MICRO_TIME,
+        /** Base64. */
+        BYTES
     }
 
     /** A value that the schema says nothing about. */

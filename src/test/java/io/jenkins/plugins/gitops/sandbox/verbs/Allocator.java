@@ -25,6 +25,13 @@ public final class Allocator {
             return;
         }
         JsonNode before = live == null ? Json.object() : live.path("spec");
+        // Who changes the one address and not the list means the list, too.
+        if (spec.has("clusterIP")
+                && before.has("clusterIP")
+                && !Json.same(spec.get("clusterIP"), before.get("clusterIP"))
+                && (!spec.has("clusterIPs") || Json.same(spec.get("clusterIPs"), before.get("clusterIPs")))) {
+            spec.putArray("clusterIPs").add(spec.get("clusterIP"));
+        }
         for (String field : List.of("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "healthCheckNodePort")) {
             if (!spec.has(field) && before.has(field)) {
                 spec.set(field, before.get(field));

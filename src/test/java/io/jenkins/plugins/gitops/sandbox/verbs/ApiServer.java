@@ -74,7 +74,10 @@ public final class ApiServer {
                 ? List.of(Patch.JSON, Patch.MERGE, Patch.STRATEGIC, APPLY)
                 : List.of(Patch.JSON, Patch.MERGE, APPLY);
         if (!accepted.contains(contentType)) {
-            throw Errors.unsupportedMediaType(accepted);
+            // One that no patch has is refused before it reaches the kind.
+            throw List.of(Patch.JSON, Patch.MERGE, Patch.STRATEGIC, APPLY).contains(contentType)
+                    ? Errors.unsupportedMediaType(accepted)
+                    : Errors.of(415, "UnsupportedMediaType", "415: Unsupported Media Type", Json.object());
         }
         if (contentType.equals(APPLY)) {
             return apply.run(kind, subresource, namespace, name, body, options);

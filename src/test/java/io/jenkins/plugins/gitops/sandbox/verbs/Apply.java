@@ -1,17 +1,15 @@
 package io.jenkins.plugins.gitops.sandbox.verbs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.sandbox.api.ApiException;
 import io.jenkins.plugins.gitops.sandbox.api.Errors;
 import io.jenkins.plugins.gitops.sandbox.api.Errors.Cause;
-import io.jenkins.plugins.gitops.sandbox.api.Json;
 import io.jenkins.plugins.gitops.sandbox.api.Kind;
 import io.jenkins.plugins.gitops.sandbox.api.Meta;
-import io.jenkins.plugins.gitops.sandbox.api.Yaml;
 import io.jenkins.plugins.gitops.sandbox.fields.ApplyConflictException;
-import io.jenkins.plugins.gitops.sandbox.fields.Validation;
 import io.jenkins.plugins.gitops.sandbox.schema.Decoder.DecodeException;
 import io.jenkins.plugins.gitops.sandbox.store.Key;
+import java.util.ArrayList;
 import java.util.List;
 
 /** PATCH with {@code application/apply-patch+yaml}: server-side apply. */
@@ -34,21 +32,20 @@ final class Apply {
                     List.of(new Cause(
                             "FieldValueRequired", "Required value: is required for apply patch", "fieldManager")));
         }
-        ObjectNode configuration = read(body, options);
+        ObjectNode configuration = Configuration.read(body);
         while (true) {
             if (cluster.store().get(Key.of(kind, namespace, name)).isPresent()) {
-                return writer.update(
-                        kind,
-                        subresource,
-                        namespace,
-                        name,
-                        options,
-                        live -> applied(kind, subresource, namespace, name, live, configuration, options));
+                return writer.update(kind, subresource, namespace, name, options, live -> {
+                    ObjectNode object = applied(kind, subresource, live, configuration, options);
+                    Configuration.checkStrictly(body, options);
+                    return object;
+                });
             }
             if (!subresource.isEmpty()) {
                 throw Errors.notFound(kind, name);
             }
-            ObjectNode object = applied(kind, subresource, namespace, name, null, configuration, options);
+            ObjectNode object = applied(kind, subresource, null, configuration, options);
+            Configuration.checkStrictly(body, options);
             if (!Meta.uid(object).isEmpty()) {
                 throw Errors.conflict(
                         kind,
@@ -57,9 +54,8 @@ final class Apply {
                                 + ", and no existing object was found");
             }
             try {
-                Meta.of(object).put("name", Meta.name(object).isEmpty() ? name : Meta.name(object));
-                return writer.create(kind, namespace, object, options);
-            } catch (io.jenkins.plugins.gitops.sandbox.api.ApiException e) {
+                return writer.create(kind, namespace, name, object, options);
+            } catch (ApiException e) {
                 // Somebody else created it meanwhile: then it is an update.
                 if (!e.reason().equals("AlreadyExists")) {
                     throw e;
@@ -68,54 +64,14 @@ final class Apply {
         }
     }
 
-    private static ObjectNode read(String body, Options options) {
-        JsonNode parsed;
-        try {
-            parsed = Yaml.parse(body, false);
-        } catch (RuntimeException e) {
-            throw Errors.badRequest("error decoding YAML: " + e.getMessage());
-        }
-        if (!parsed.isObject()) {
-            throw Errors.badRequest(
-                    "error decoding YAML: error unmarshaling JSON: json: cannot unmarshal into Go value of type"
-                            + " map[string]interface {}");
-        }
-        if (options.strict()) {
-            try {
-                Yaml.parse(body, true);
-            } catch (RuntimeException e) {
-                throw Errors.badRequest("error strict decoding YAML: " + e.getMessage());
-            }
-        }
-        return (ObjectNode) parsed;
-    }
-
     private static ObjectNode applied(
-            Kind kind,
-            String subresource,
-            String namespace,
-            String name,
-            ObjectNode live,
-            ObjectNode configuration,
-            Options options) {
-        String apiVersion = Json.text(configuration, "apiVersion");
-        if (!apiVersion.equals(kind.apiVersion())
-                || !Json.text(configuration, "kind").equals(kind.name())) {
-            throw Errors.badRequest(
-                    "invalid object type: " + apiVersion + ", Kind=" + Json.text(configuration, "kind"));
-        }
-        if (configuration.path("metadata").has("managedFields")) {
-            throw Errors.badRequest("metadata.managedFields must be nil");
-        }
-        String wrong = Validation.errors(kind.type(), configuration);
-        if (!wrong.isEmpty()) {
-            throw Errors.internal("failed to create typed patch object (" + Meta.namespace(configuration) + "/"
-                    + Meta.name(configuration) + "; " + apiVersion + ", Kind=" + kind.name() + "): " + wrong);
-        }
+            Kind kind, String subresource, ObjectNode live, ObjectNode configuration, Options options) {
+        Configuration.check(kind, configuration);
+        boolean force = Boolean.TRUE.equals(options.force());
         try {
-            ObjectNode merged = Codec.fields(kind, subresource)
-                    .apply(live, configuration, options.manager(), Boolean.TRUE.equals(options.force()), Meta.now());
-            return Codec.decode(kind, merged, new java.util.ArrayList<>());
+            ObjectNode merged =
+                    Codec.fields(kind, subresource).apply(live, configuration, options.manager(), force, Meta.now());
+            return Codec.decode(kind, merged, new ArrayList<>());
         } catch (ApplyConflictException e) {
             throw Errors.applyConflict(
                     e.getMessage(),
@@ -123,8 +79,10 @@ final class Apply {
                             .map(c -> new Cause("FieldManagerConflict", "conflict with " + c.manager(), c.field()))
                             .toList());
         } catch (DecodeException e) {
-            throw Errors.internal("failed to convert new object (" + namespace + "/" + name + ") to proper version: "
-                    + e.getMessage());
+            String why = e.getMessage().startsWith("illegal base64") ? "error decoding from json: " : "";
+            throw Errors.internal("failed to convert new object (" + Configuration.described(configuration)
+                    + ") to proper version: unable to convert unstructured object to "
+                    + Configuration.goKind(configuration) + ": " + why + e.getMessage());
         }
     }
 }

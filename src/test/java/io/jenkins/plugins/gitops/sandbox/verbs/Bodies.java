@@ -20,8 +20,7 @@ final class Bodies {
     /** The object of a POST or PUT. */
     static ObjectNode object(Kind kind, JsonNode body, Options options) {
         if (!body.isObject()) {
-            throw Errors.badRequest("the object provided is unrecognized (must be of type " + kind.name()
-                    + "): couldn't get version/kind; json parse error");
+            throw unrecognized(kind, body.isMissingNode() ? "unexpected end of JSON input (<empty>)" : "not an object");
         }
         String apiVersion = Json.text(body, "apiVersion");
         String name = Json.text(body, "kind");
@@ -30,7 +29,11 @@ final class Bodies {
             throw Errors.badRequest(
                     apiVersion.equals(kind.apiVersion())
                             ? name + " in version \"" + kind.version() + "\" cannot be handled as a " + kind.name()
-                                    + ": no kind \"" + name + "\" is registered for " + kind.name()
+                                    + ": converting (" + kind.version() + "." + name + ") to ("
+                                    + (kind.group().isEmpty()
+                                            ? "core"
+                                            : kind.group().split("\\.")[0]) + "." + kind.name()
+                                    + "): unknown conversion"
                             : "the API version in the data (" + apiVersion
                                     + ") does not match the expected API version (" + kind.apiVersion() + ")");
         }
@@ -40,6 +43,11 @@ final class Bodies {
                 options,
                 why -> Errors.badRequest(kind.name() + " in version \"" + kind.version() + "\" cannot be handled as a "
                         + kind.name() + ": " + why));
+    }
+
+    private static ApiException unrecognized(Kind kind, String why) {
+        return Errors.badRequest("the object provided is unrecognized (must be of type " + kind.name()
+                + "): couldn't get version/kind; json parse error: " + why);
     }
 
     /** The object that a patch has made; what is wrong with it is said as 422, with the whole object. */

@@ -21,7 +21,7 @@ final class Codec {
 
     /** The object read into its type, with defaults; paths that the type does not have go to {@code unknown}. */
     static ObjectNode decode(Kind kind, JsonNode sent, List<String> unknown) {
-        ObjectNode out = Decoder.decode(kind.type(), sent, kind.builtin(), kind.name(), unknown);
+        ObjectNode out = Decoder.decode(kind.type(), sent, kind.builtin(), unknown);
         out.put("apiVersion", kind.apiVersion());
         out.put("kind", kind.name());
         if (kind.builtin()) {
@@ -37,9 +37,8 @@ final class Codec {
 
     /** What the server prints for an object of which nothing is known. */
     static ObjectNode blank(Kind kind) {
-        ObjectNode out = kind.builtin()
-                ? Decoder.decode(kind.type(), Json.object(), true, kind.name(), new ArrayList<>())
-                : Json.object();
+        ObjectNode out =
+                kind.builtin() ? Decoder.decode(kind.type(), Json.object(), true, new ArrayList<>()) : Json.object();
         out.put("apiVersion", kind.apiVersion());
         out.put("kind", kind.name());
         return out;
@@ -48,8 +47,10 @@ final class Codec {
     static FieldManager fields(Kind kind, String subresource) {
         FieldSet ignored = new FieldSet();
         if (subresource.equals("status")) {
-            ignored = FieldSet.of("spec").union(FieldSet.of("metadata", "labels"));
-            if (!kind.builtin()) {
+            ignored = FieldSet.of("spec");
+            if (kind.is("apps", "Deployment")) {
+                ignored = ignored.union(FieldSet.of("metadata", "labels"));
+            } else if (!kind.builtin()) {
                 ignored = ignored.union(FieldSet.of("metadata"));
             }
         } else if (kind.has("status")) {

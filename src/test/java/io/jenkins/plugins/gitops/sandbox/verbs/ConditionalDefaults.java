@@ -12,6 +12,9 @@ import java.util.Locale;
 /** The defaults that depend on other fields; the plain ones are in {@code defaults.txt}. */
 final class ConditionalDefaults {
 
+    /** A field of the internal DaemonSet that v1 shows as an annotation. */
+    static final String TEMPLATE_GENERATION = "deprecated.daemonset.template.generation";
+
     private ConditionalDefaults() {}
 
     /** Fills in all defaults of an object that has been decoded. */
@@ -19,7 +22,13 @@ final class ConditionalDefaults {
         ObjectNode spec = object.get("spec") instanceof ObjectNode node ? node : Json.object();
         switch (kind.groupKind()) {
             case "Deployment.apps" -> rollingUpdate(spec, "strategy");
-            case "DaemonSet.apps" -> rollingUpdate(spec, "updateStrategy");
+            case "DaemonSet.apps" -> {
+                rollingUpdate(spec, "updateStrategy");
+                ObjectNode annotations = Json.child(object, "metadata", "annotations");
+                if (!annotations.has(TEMPLATE_GENERATION)) {
+                    annotations.put(TEMPLATE_GENERATION, "0");
+                }
+            }
             case "StatefulSet.apps" -> statefulSet(spec);
             case "Job.batch" -> job(object, spec);
             case "Namespace" -> {
@@ -27,6 +36,8 @@ final class ConditionalDefaults {
                     Json.child(object, "metadata", "labels").put("kubernetes.io/metadata.name", Meta.name(object));
                 }
             }
+            case "HorizontalPodAutoscaler.autoscaling" -> autoscaler(spec);
+            case "LimitRange" -> spec.path("limits").forEach(ConditionalDefaults::limits);
             case "NetworkPolicy.networking.k8s.io" -> networkPolicy(spec);
             case "RoleBinding.rbac.authorization.k8s.io", "ClusterRoleBinding.rbac.authorization.k8s.io" ->
                 object.path("subjects").forEach(ConditionalDefaults::subject);
@@ -71,13 +82,51 @@ final class ConditionalDefaults {
         if (!spec.has("backoffLimit")) {
             spec.put("backoffLimit", spec.has("backoffLimitPerIndex") ? Integer.MAX_VALUE : 6);
         }
+        if (!spec.has("completionMode")) {
+            spec.put("completionMode", "NonIndexed");
+        }
+        for (String field : new String[] {"suspend", "manualSelector"}) {
+            if (!spec.has(field)) {
+                spec.put(field, false);
+            }
+        }
         if (!spec.has("podReplacementPolicy")) {
             spec.put("podReplacementPolicy", spec.has("podFailurePolicy") ? "Failed" : "TerminatingOrFailed");
         }
         JsonNode labels = Json.at(spec, "template", "metadata", "labels");
         if (!labels.isEmpty() && Json.at(object, "metadata", "labels").isEmpty()) {
-            Meta.of(object).set("labels", labels.deepCopy());
+            // The same map, as in Go: what the server adds to the template's labels shows here, too.
+            Meta.of(object).set("labels", labels);
         }
+    }
+
+    private static void autoscaler(ObjectNode spec) {
+        if (spec.path("metrics").isEmpty()) {
+            ObjectNode metric = spec.putArray("metrics").addObject().put("type", "Resource");
+            Json.child(metric, "resource")
+                    .put("name", "cpu")
+                    .putObject("target")
+                    .put("type", "Utilization")
+                    .put("averageUtilization", 80);
+        }
+    }
+
+    private static void limits(JsonNode item) {
+        if (Json.text(item, "type").equals("Container")) {
+            ObjectNode limit = (ObjectNode) item;
+            fillIn(limit, "default", item.path("max"));
+            fillIn(limit, "defaultRequest", item.path("default"));
+            fillIn(limit, "defaultRequest", item.path("min"));
+        }
+    }
+
+    private static void fillIn(ObjectNode limit, String field, JsonNode values) {
+        values.properties().forEach(entry -> {
+            ObjectNode present = Json.child(limit, field);
+            if (!present.has(entry.getKey())) {
+                present.set(entry.getKey(), entry.getValue());
+            }
+        });
     }
 
     private static void networkPolicy(ObjectNode spec) {

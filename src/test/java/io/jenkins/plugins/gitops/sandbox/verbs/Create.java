@@ -18,9 +18,9 @@ final class Create {
     Result run(Kind kind, String namespace, JsonNode body, Options options) {
         ObjectNode object = Bodies.object(kind, body, options);
         if (!Meta.resourceVersion(object).isEmpty()) {
-            throw Errors.badRequest("resourceVersion should not be set on objects to be created");
+            throw Errors.internal("resourceVersion should not be set on objects to be created");
         }
         Codec.fields(kind, "").update(null, object, options.owner(), Meta.now());
-        return writer.create(kind, namespace, object, options);
+        return writer.create(kind, namespace, null, object, options);
     }
 }

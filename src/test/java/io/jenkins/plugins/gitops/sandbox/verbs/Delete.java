@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.sandbox.api.Errors;
+import io.jenkins.plugins.gitops.sandbox.api.Errors.Cause;
 import io.jenkins.plugins.gitops.sandbox.api.Json;
 import io.jenkins.plugins.gitops.sandbox.api.Kind;
 import io.jenkins.plugins.gitops.sandbox.api.Kind.Trait;
@@ -11,9 +12,14 @@ import io.jenkins.plugins.gitops.sandbox.api.Meta;
 import io.jenkins.plugins.gitops.sandbox.store.Key;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** DELETE: at once, or by marking the object and leaving the rest to those whose finalizers it carries. */
 final class Delete {
+
+    private static final Set<String> POLICIES = Set.of("", "Foreground", "Background", "Orphan");
 
     private final Cluster cluster;
 
@@ -23,25 +29,39 @@ final class Delete {
 
     /** @param deleteOptions the body: preconditions, propagationPolicy, gracePeriodSeconds */
     Result run(Kind kind, String namespace, String name, JsonNode deleteOptions, boolean dryRun) {
+        String policy = Json.text(deleteOptions, "propagationPolicy");
+        if (!POLICIES.contains(policy)) {
+            throw Errors.invalid(
+                    "meta.k8s.io",
+                    "DeleteOptions",
+                    "",
+                    List.of(new Cause(
+                            "FieldValueNotSupported",
+                            "Unsupported value: \"" + policy
+                                    + "\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"",
+                            "propagationPolicy")));
+        }
         while (true) {
             Key key = Key.of(kind, namespace, name);
             ObjectNode stored = cluster.store().get(key).orElseThrow(() -> Errors.notFound(kind, name));
             checkPreconditions(kind, stored, deleteOptions.path("preconditions"));
             ObjectNode marked = marked(kind, stored, deleteOptions);
             boolean stays = Meta.hasFinalizers(marked) || isNamespace(kind) || grace(kind, stored, deleteOptions) > 0;
+            // A Pod shows when it was to go, even if that is at once.
+            ObjectNode last = stays || kind.is("", "Pod") ? marked : stored;
             if (dryRun) {
-                return answer(kind, stays ? marked : stored, stays);
+                return answer(kind, last, stays);
             }
             if (stays) {
                 if (Json.same(marked, stored)) {
                     return answer(kind, stored, true);
                 }
-                var written = cluster.store().put(key, stored, marked);
+                Optional<ObjectNode> written = cluster.store().put(key, stored, marked);
                 if (written.isPresent()) {
                     return answer(kind, written.get(), true);
                 }
             } else if (cluster.store().remove(key, stored)) {
-                return answer(kind, stored, false);
+                return answer(kind, last, false);
             }
         }
     }
@@ -102,11 +122,38 @@ final class Delete {
                 meta.put("generation", Meta.generation(out) + 1);
             }
         }
+        if (kind.is("apiextensions.k8s.io", "CustomResourceDefinition")) {
+            cleanUp(out);
+        }
         if (isNamespace(kind)) {
             meta.remove("deletionGracePeriodSeconds");
             Json.child(out, "status").put("phase", "Terminating");
         }
         return out;
+    }
+
+    // A definition goes after its instances.
+    private static void cleanUp(ObjectNode crd) {
+        Meta.of(crd).remove("deletionGracePeriodSeconds");
+        if (Meta.generation(crd) > 1) {
+            Meta.of(crd).put("generation", Meta.generation(crd) - 1);
+        }
+        add(Meta.of(crd).withArray("finalizers"), "customresourcecleanup.apiextensions.k8s.io");
+        ArrayNode conditions = Json.child(crd, "status").withArray("conditions");
+        for (JsonNode condition : conditions) {
+            if (Json.text(condition, "type").equals("Terminating")) {
+                return;
+            }
+        }
+        conditions
+                .addObject()
+                .put("type", "Terminating")
+                .put("status", "True")
+                .put("lastTransitionTime", Meta.now())
+                .put("reason", "InstanceDeletionPending")
+                .put(
+                        "message",
+                        "CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon");
     }
 
     // Only Pods on a node get time to stop.

@@ -17,6 +17,11 @@ final class FieldErrors {
         causes.add(new Cause("FieldValueInvalid", "Invalid value: " + Json.write(value) + ": " + why, field));
     }
 
+    void wrongType(String field, String got, String why) {
+        causes.add(new Cause(
+                "FieldValueTypeInvalid", "Invalid value: \"" + got + "\": " + why + ": \"" + got + "\"", field));
+    }
+
     void required(String field, String why) {
         causes.add(new Cause("FieldValueRequired", "Required value" + (why.isEmpty() ? "" : ": " + why), field));
     }

@@ -20,10 +20,15 @@ final class Immutables {
             "persistentVolumeClaimRetentionPolicy",
             "minReadySeconds");
 
+    private static final List<String> SCHEDULING =
+            List.of("nodeSelector", "affinity", "tolerations", "schedulingGates");
+
     private Immutables() {}
 
     static void check(Kind kind, ObjectNode live, ObjectNode object) {
         FieldErrors errors = new FieldErrors();
+        // Checked twice, as the real one does: the message says it once, the causes twice.
+        errors.immutable("metadata.uid", uid(live), uid(object));
         errors.immutable("metadata.uid", uid(live), uid(object));
         JsonNode before = live.path("spec");
         JsonNode after = object.path("spec");
@@ -31,19 +36,13 @@ final class Immutables {
             case "Deployment.apps", "DaemonSet.apps", "ReplicaSet.apps" ->
                 errors.immutable("spec.selector", before.path("selector"), after.path("selector"));
             case "StatefulSet.apps" -> statefulSet(before, after, errors);
-            case "Job.batch" -> {
-                errors.immutable("spec.completions", before.path("completions"), after.path("completions"));
-                errors.immutable("spec.selector", before.path("selector"), after.path("selector"));
-                if (!before.path("suspend").asBoolean()) {
-                    errors.immutable("spec.template", before.path("template"), after.path("template"));
-                }
-            }
+            case "Job.batch" -> job(before, after, errors);
             case "Service" -> service(before, after, errors);
             case "ConfigMap", "Secret" -> data(kind, live, object, errors);
             case "PersistentVolumeClaim" -> claim(before, after, errors);
             case "RoleBinding.rbac.authorization.k8s.io", "ClusterRoleBinding.rbac.authorization.k8s.io" -> {
                 if (!Json.same(live.path("roleRef"), object.path("roleRef"))) {
-                    errors.invalid("roleRef", object.path("roleRef"), "cannot change roleRef");
+                    errors.invalid("roleRef", internal(object.path("roleRef")), "cannot change roleRef");
                 }
             }
             case "PriorityClass.scheduling.k8s.io" -> {
@@ -59,6 +58,37 @@ final class Immutables {
 
     private static JsonNode uid(ObjectNode object) {
         return Json.at(object, "metadata", "uid");
+    }
+
+    private static void job(JsonNode before, JsonNode after, FieldErrors errors) {
+        errors.immutable("spec.completions", before.path("completions"), after.path("completions"));
+        errors.immutable("spec.selector", before.path("selector"), after.path("selector"));
+        if (before.path("suspend").asBoolean()) {
+            // Where its Pods go and what they take may change as long as they are not there.
+            errors.immutable(
+                    "spec.template.spec",
+                    fixed(Json.at(before, "template", "spec")),
+                    fixed(Json.at(after, "template", "spec")));
+        } else {
+            errors.immutable("spec.template", before.path("template"), after.path("template"));
+        }
+    }
+
+    private static JsonNode fixed(JsonNode podSpec) {
+        ObjectNode out = podSpec.deepCopy();
+        out.remove(SCHEDULING);
+        for (String list : List.of("containers", "initContainers")) {
+            out.path(list).forEach(container -> ((ObjectNode) container).remove("resources"));
+        }
+        return out;
+    }
+
+    // Messages print the server's internal struct, whose fields have no JSON names.
+    private static JsonNode internal(JsonNode roleRef) {
+        return Json.object()
+                .put("APIGroup", Json.text(roleRef, "apiGroup"))
+                .put("Kind", Json.text(roleRef, "kind"))
+                .put("Name", Json.text(roleRef, "name"));
     }
 
     private static void statefulSet(JsonNode before, JsonNode after, FieldErrors errors) {
@@ -79,7 +109,9 @@ final class Immutables {
         boolean address = Set.of("ClusterIP", "NodePort", "LoadBalancer").contains(Json.text(before, "type"))
                 && !Json.text(after, "type").equals("ExternalName");
         if (address) {
-            errors.immutable("spec.clusterIP", before.path("clusterIP"), after.path("clusterIP"));
+            if (!Json.same(before.path("clusterIPs"), after.path("clusterIPs"))) {
+                errors.invalid("spec.clusterIPs[0]", after.path("clusterIPs"), "may not change once set");
+            }
         }
     }
 
@@ -119,7 +151,8 @@ final class Immutables {
     }
 
     private static void storageClass(ObjectNode live, ObjectNode object, FieldErrors errors) {
-        for (String field : List.of("parameters", "provisioner", "reclaimPolicy")) {
+        errors.immutable("provisioner", live.path("provisioner"), object.path("provisioner"));
+        for (String field : List.of("parameters", "reclaimPolicy")) {
             if (!Json.same(live.path(field), object.path(field))) {
                 errors.forbidden(field, "updates to " + field + " are forbidden.");
             }

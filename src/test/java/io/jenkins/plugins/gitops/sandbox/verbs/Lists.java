@@ -51,6 +51,9 @@ final class Lists {
         out.put("apiVersion", kind.apiVersion());
         ObjectNode meta = out.putObject("metadata");
         meta.put("resourceVersion", Long.toString(snapshot.revision()));
+        if (!kind.builtin()) {
+            meta.put("continue", ""); // lists of custom resources always have it
+        }
         ArrayNode items = out.putArray("items");
         List<ObjectNode> objects = snapshot.objects();
         int next = start;
@@ -133,7 +136,7 @@ final class Lists {
         try {
             return Json.parse(new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
-            throw Errors.badRequest("continue key is not valid: " + e.getMessage());
+            throw Errors.badRequest("invalid continue token: continue key is not valid: " + e.getMessage());
         }
     }
 }

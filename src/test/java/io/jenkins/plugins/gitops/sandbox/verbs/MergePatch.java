@@ -13,6 +13,8 @@ import java.util.Set;
 /** RFC 7386, and the strategic merge patch of the built-in kinds, which also merges lists. */
 final class MergePatch {
 
+    private static final String ORDER = "$setElementOrder/";
+
     private MergePatch() {}
 
     static JsonNode merge(JsonNode target, JsonNode patch) {
@@ -30,7 +32,7 @@ final class MergePatch {
         return out;
     }
 
-    /** With {@code $patch}, {@code $deleteFromPrimitiveList} and {@code $retainKeys}; list orders are not kept. */
+    /** With the directives {@code $patch}, {@code $deleteFromPrimitiveList}, {@code $setElementOrder}, {@code $retainKeys}. */
     static JsonNode strategic(Type type, JsonNode target, JsonNode patch) {
         if (patch.isArray() && type instanceof ListType list && list.patchKey() != null) {
             return list(list, target instanceof ArrayNode array ? array : Json.array(), patch);
@@ -46,6 +48,11 @@ final class MergePatch {
         ObjectNode out = target != null && target.isObject() ? target.deepCopy() : Json.object();
         retain(out, patch.get("$retainKeys"));
         patch.properties().forEach(entry -> field(type, out, entry.getKey(), entry.getValue()));
+        patch.properties().forEach(entry -> {
+            if (entry.getKey().startsWith(ORDER)) {
+                order(type, target, out, entry.getKey().substring(ORDER.length()), entry.getValue());
+            }
+        });
         return out;
     }
 
@@ -60,7 +67,7 @@ final class MergePatch {
             });
             out.set(field, kept);
         } else if (name.startsWith("$")) {
-            return; // orders, and what has been dealt with
+            return; // dealt with before or after
         } else if (value.isNull()) {
             out.remove(name);
         } else {
@@ -88,7 +95,14 @@ final class MergePatch {
                 out.add(strategic(type.item(), null, item));
             }
         }
-        return out;
+        return ListOrder.of(type.patchKey(), out, patch, target);
+    }
+
+    private static void order(Type type, JsonNode target, ObjectNode out, String field, JsonNode order) {
+        Type list = type instanceof MapType map ? map.typeOf(field) : null;
+        if (list instanceof ListType known && known.patchKey() != null && out.get(field) instanceof ArrayNode items) {
+            out.set(field, ListOrder.of(known.patchKey(), items, order, target == null ? null : target.get(field)));
+        }
     }
 
     private static int indexOf(ListType type, ArrayNode list, JsonNode item) {

@@ -68,9 +68,6 @@ final class Patch {
 
     private static ApiException unprocessable(String message) {
         return Errors.of(
-                422,
-                "Invalid",
-                "the server rejected our request due to an error in our request",
-                Json.object().set("causes", Json.array().add(Json.object().put("message", message))));
+                422, "Invalid", "the server rejected our request due to an error in our request", Json.object());
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.sandbox.verbs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.sandbox.api.Json;
 import io.jenkins.plugins.gitops.sandbox.api.Kind;
@@ -44,6 +45,12 @@ final class Preparation {
                 Json.child(object, "spec").putArray("finalizers").add("kubernetes");
             case "Job.batch" -> jobSelector(object);
             case "Pod" -> pod(object);
+            case "DaemonSet.apps" ->
+                Json.child(object, "metadata", "annotations").put(ConditionalDefaults.TEMPLATE_GENERATION, "1");
+            // The admission plugins that keep storage in use from going.
+            case "PersistentVolumeClaim" -> protect(object, "kubernetes.io/pvc-protection");
+            case "PersistentVolume" -> protect(object, "kubernetes.io/pv-protection");
+            case "CustomResourceDefinition.apiextensions.k8s.io" -> storedVersions(object);
             default -> {}
         }
     }
@@ -55,6 +62,8 @@ final class Preparation {
         }
         if (kind.is("", "Service")) {
             allocator.service(object, live);
+        } else if (kind.is("apps", "DaemonSet")) {
+            templateGeneration(live, object);
         }
         keepSystemFields(live, object);
         if (meta.has("generation") && changed(kind, live, object)) {
@@ -71,8 +80,10 @@ final class Preparation {
         }
         JsonNode managedFields = Json.at(object, "metadata", "managedFields");
         if (kind.builtin()) {
-            // Annotations and finalizers may come in by this way, labels not.
-            copy((ObjectNode) live.get("metadata"), Meta.of(object), "labels");
+            // Metadata may come in by this way; only Deployments keep their labels.
+            if (kind.is("apps", "Deployment")) {
+                copy((ObjectNode) live.get("metadata"), Meta.of(object), "labels");
+            }
         } else {
             object.set("metadata", live.get("metadata").deepCopy());
             if (managedFields.isArray()) {
@@ -80,6 +91,32 @@ final class Preparation {
             }
         }
         keepSystemFields(live, object);
+    }
+
+    private static void templateGeneration(ObjectNode live, ObjectNode object) {
+        long generation = Long.parseLong(
+                "0" + Json.text(live, "metadata", "annotations", ConditionalDefaults.TEMPLATE_GENERATION));
+        boolean moved = !Json.same(Json.at(live, "spec", "template"), Json.at(object, "spec", "template"));
+        Json.child(object, "metadata", "annotations")
+                .put(ConditionalDefaults.TEMPLATE_GENERATION, Long.toString(moved ? generation + 1 : generation));
+    }
+
+    private static void protect(ObjectNode object, String finalizer) {
+        ArrayNode finalizers = Meta.of(object).withArray("finalizers");
+        for (JsonNode present : finalizers) {
+            if (present.asText().equals(finalizer)) {
+                return;
+            }
+        }
+        finalizers.add(finalizer);
+    }
+
+    private static void storedVersions(ObjectNode crd) {
+        for (JsonNode version : Json.at(crd, "spec", "versions")) {
+            if (version.path("storage").asBoolean()) {
+                Json.child(crd, "status").putArray("storedVersions").add(version.path("name"));
+            }
+        }
     }
 
     private static void keepSystemFields(ObjectNode live, ObjectNode object) {

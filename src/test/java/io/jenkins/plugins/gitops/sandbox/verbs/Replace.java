@@ -1,12 +1,13 @@
 package io.jenkins.plugins.gitops.sandbox.verbs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.sandbox.api.Errors;
+import io.jenkins.plugins.gitops.sandbox.api.Errors.Cause;
 import io.jenkins.plugins.gitops.sandbox.api.Kind;
 import io.jenkins.plugins.gitops.sandbox.api.Kind.Trait;
 import io.jenkins.plugins.gitops.sandbox.api.Meta;
+import java.util.List;
 
 /** PUT, of an object or of its status. */
 final class Replace {
@@ -23,10 +24,6 @@ final class Replace {
 
     Result run(Kind kind, String subresource, String namespace, String name, JsonNode body, Options options) {
         ObjectNode sent = Bodies.object(kind, body, options);
-        if (Meta.name(sent).isEmpty()) {
-            throw Errors.badRequest("the name of the object (" + Meta.name(sent)
-                    + " based on URL) was undeterminable: name must be provided");
-        }
         if (kind.has(Trait.PUT_CREATES)
                 && subresource.isEmpty()
                 && Meta.resourceVersion(sent).isEmpty()
@@ -44,18 +41,26 @@ final class Replace {
     private static void checkVersion(Kind kind, String name, ObjectNode live, ObjectNode object) {
         String uid = Meta.uid(object);
         if (!uid.isEmpty() && !uid.equals(Meta.uid(live))) {
+            String key =
+                    "/registry/" + kind.plural() + "/" + (kind.namespaced() ? Meta.namespace(live) + "/" : "") + name;
             throw Errors.conflict(
                     kind,
                     name,
-                    "Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + Meta.uid(live));
+                    "StorageError: invalid object, Code: 4, Key: " + key
+                            + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: "
+                            + uid
+                            + ", UID in object meta: " + Meta.uid(live));
         }
         if (Meta.resourceVersion(object).isEmpty() && (!kind.builtin() || kind.has(Trait.NEEDS_VERSION))) {
-            FieldErrors errors = new FieldErrors();
-            errors.invalid(
-                    "metadata.resourceVersion",
-                    JsonNodeFactory.instance.numberNode(0),
-                    "must be specified for an update");
-            errors.throwIfAny(kind, name);
+            // Here the server names the resource, not the kind.
+            throw Errors.invalid(
+                    kind.group(),
+                    kind.plural(),
+                    name,
+                    List.of(new Cause(
+                            "FieldValueInvalid",
+                            "Invalid value: 0: must be specified for an update",
+                            "metadata.resourceVersion")));
         }
     }
 }

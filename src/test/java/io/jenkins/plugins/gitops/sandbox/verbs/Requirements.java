@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitops.sandbox.api.Meta;
 import io.jenkins.plugins.gitops.sandbox.api.Selector;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -27,7 +28,7 @@ final class Requirements {
         JsonNode spec = object.path("spec");
         switch (kind.groupKind()) {
             case "Deployment.apps", "StatefulSet.apps", "DaemonSet.apps", "ReplicaSet.apps" -> {
-                selector(spec, errors);
+                selector(kind, spec, errors);
                 podSpec("spec.template.spec", Json.at(spec, "template", "spec"), errors);
             }
             case "Job.batch" -> job("spec", spec, errors);
@@ -49,16 +50,17 @@ final class Requirements {
                     errors.tooLong("data", MEBIBYTE);
                 }
             }
-            default -> {}
+            default -> {
+                if (kind.type().schema() != null) {
+                    SchemaCheck.run(kind.type().schema(), object, errors);
+                }
+            }
         }
         errors.throwIfAny(kind, Meta.name(object));
     }
 
-    private static void metadata(Kind kind, ObjectNode object, FieldErrors errors) {
-        JsonNode name = Json.at(object, "metadata", "name");
-        if (name.asText().isEmpty()) {
-            errors.required("metadata.name", "name or generateName is required");
-        } else if (!kind.group().equals("rbac.authorization.k8s.io")
+    private static void name(Kind kind, JsonNode name, FieldErrors errors) {
+        if (!kind.group().equals("rbac.authorization.k8s.io")
                 && !SUBDOMAIN.matcher(name.asText()).matches()) {
             errors.invalid(
                     "metadata.name",
@@ -66,6 +68,15 @@ final class Requirements {
                     "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.',"
                             + " and must start and end with an alphanumeric character (e.g. 'example.com', regex used"
                             + " for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')");
+        }
+    }
+
+    private static void metadata(Kind kind, ObjectNode object, FieldErrors errors) {
+        JsonNode name = Json.at(object, "metadata", "name");
+        if (name.asText().isEmpty()) {
+            errors.required("metadata.name", "name or generateName is required");
+        } else {
+            name(kind, name, errors);
         }
         Json.at(object, "metadata", "labels").properties().forEach(label -> {
             String value = label.getValue().asText();
@@ -83,16 +94,20 @@ final class Requirements {
         });
     }
 
-    private static void selector(JsonNode spec, FieldErrors errors) {
+    private static void selector(Kind kind, JsonNode spec, FieldErrors errors) {
         JsonNode selector = spec.path("selector");
+        JsonNode metadata = Json.at(spec, "template", "metadata");
         if (selector.isMissingNode()) {
             errors.required("spec.selector", "");
+        } else if (selector.isEmpty()) {
+            errors.invalid(
+                    "spec.selector",
+                    selector,
+                    "empty selector is invalid for " + kind.name().toLowerCase(Locale.ROOT));
             return;
         }
-        JsonNode metadata = Json.at(spec, "template", "metadata");
-        if (selector.isEmpty()) {
-            errors.invalid("spec.selector", selector, "empty selector is invalid for deployment");
-        } else if (!Selector.ofObject(selector).test(Json.object().set("metadata", metadata))) {
+        if (selector.isEmpty()
+                || !Selector.ofObject(selector).test(Json.object().set("metadata", metadata))) {
             JsonNode labels = metadata.path("labels");
             errors.invalid(
                     "spec.template.metadata.labels",
@@ -105,7 +120,7 @@ final class Requirements {
         JsonNode pod = Json.at(spec, "template", "spec");
         podSpec(path + ".template.spec", pod, errors);
         if (Json.text(pod, "restartPolicy").equals("Always")) {
-            errors.unsupported(path + ".template.spec.restartPolicy", pod.get("restartPolicy"), "OnFailure", "Never");
+            errors.required(path + ".template.spec.restartPolicy", "valid values: \"OnFailure\", \"Never\"");
         }
     }
 
@@ -118,13 +133,13 @@ final class Requirements {
             for (int i = 0; i < spec.path(list).size(); i++) {
                 JsonNode container = spec.path(list).get(i);
                 String here = path + "." + list + "[" + i + "]";
+                if (Json.text(container, "image").isEmpty()) {
+                    errors.required(here + ".image", "");
+                }
                 if (Json.text(container, "name").isEmpty()) {
                     errors.required(here + ".name", "");
                 } else if (!names.add(Json.text(container, "name"))) {
                     errors.duplicate(here + ".name", container.get("name"));
-                }
-                if (Json.text(container, "image").isEmpty()) {
-                    errors.required(here + ".image", "");
                 }
             }
         }

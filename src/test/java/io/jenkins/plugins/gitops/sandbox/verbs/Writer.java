@@ -26,9 +26,13 @@ final class Writer {
         this.allocator = allocator;
     }
 
-    /** Writes a new object: decoded, with defaults and its managed fields. */
-    Result create(Kind kind, String namespace, ObjectNode object, Options options) {
-        checkIdentity(kind, namespace, Meta.name(object), object);
+    /**
+     * Writes a new object: decoded, with defaults and its managed fields.
+     *
+     * @param name of the path; null for a POST, whose object brings its own or gets one
+     */
+    Result create(Kind kind, String namespace, String name, ObjectNode object, Options options) {
+        checkIdentity(kind, namespace, name, object);
         if (kind.namespaced()) {
             Meta.of(object).put("namespace", namespace);
             admit(kind, namespace, Meta.name(object));
@@ -72,6 +76,9 @@ final class Writer {
                 return Result.ok(live);
             }
             checkIdentity(kind, namespace, name, object);
+            if (kind.namespaced()) {
+                Meta.of(object).put("namespace", namespace);
+            }
             String version = Meta.resourceVersion(object);
             if (!version.isEmpty() && !version.equals(Meta.resourceVersion(live))) {
                 throw Errors.modified(kind, name);
@@ -125,14 +132,18 @@ final class Writer {
     }
 
     private static void checkIdentity(Kind kind, String namespace, String name, ObjectNode object) {
-        if (!Meta.name(object).isEmpty() && !Meta.name(object).equals(name)) {
-            throw Errors.badRequest("the name of the object (" + Meta.name(object)
-                    + ") does not match the name on the URL (" + name + ")");
-        }
         String said = Meta.namespace(object);
         if (kind.namespaced() && !said.isEmpty() && !said.equals(namespace)) {
             throw Errors.badRequest(
                     "the namespace of the provided object does not match the namespace sent on the request");
+        }
+        if (name != null && Meta.name(object).isEmpty()) {
+            throw Errors.badRequest(
+                    "the name of the object (" + name + " based on URL) was undeterminable: name must be provided");
+        }
+        if (name != null && !Meta.name(object).equals(name)) {
+            throw Errors.badRequest("the name of the object (" + Meta.name(object)
+                    + ") does not match the name on the URL (" + name + ")");
         }
     }
 
