@@ -117,7 +117,7 @@ final class Tracked {
             return Health.progressing("generation " + target.generation() + ", which was applied, is not yet to be seen");
         }
         Health rule = HealthRules.assess(live);
-        onlyFailed = onlyFailed && rule.status() == Health.Status.FAILED;
+        onlyFailed &= rule.status() == Health.Status.FAILED;
         if (rule.status() == Health.Status.FAILED && onlyFailed) {
             return held(LEFTOVER, Health.progressing(rule.reason() + " (perhaps from before)"), rule);
         }

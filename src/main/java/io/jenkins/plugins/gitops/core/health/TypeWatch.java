@@ -146,9 +146,14 @@ final class TypeWatch implements AutoCloseable {
         }
     }
 
-    /** Plans the next attempt: at once after the first end, then, as long as nothing is heard, after growing pauses. */
+    /**
+     * Plans the next attempt: at once after the first end, then, as long as nothing is heard, after growing pauses. A watch
+     * that has said itself that it is closed is not closed once more: that would cut into what the gateway is still doing
+     * with its connection.
+     */
     private void ended(ClusterException cause) {
-        close();
+        epoch++;
+        handle = null;
         Duration pause = silentEnds == 0 ? Duration.ZERO : Duration.ofSeconds(1L << Math.min(silentEnds - 1, 4));
         nextAttempt = clock.elapsed().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
         silentEnds++;

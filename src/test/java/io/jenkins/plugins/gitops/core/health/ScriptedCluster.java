@@ -31,6 +31,9 @@ final class ScriptedCluster implements ClusterGateway {
     final List<String> requests = new ArrayList<>();
 
     final Set<String> selectors = new HashSet<>();
+    /** How many watches were closed although they had ended by themselves. */
+    int closedTwice;
+
     private final Map<String, ObjectNode> objects = new LinkedHashMap<>();
     private final Map<String, String> logs = new HashMap<>();
     private final Map<String, ClusterException> refusals = new HashMap<>();
@@ -170,7 +173,11 @@ final class ScriptedCluster implements ClusterGateway {
         selectors.add(labelSelector);
         OpenWatch watch = new OpenWatch(type, namespace, listener);
         watches.add(watch);
-        return () -> watches.remove(watch);
+        return () -> {
+            if (!watches.remove(watch)) {
+                closedTwice++;
+            }
+        };
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -116,20 +117,21 @@ class VerifierSandboxTest {
     @Test
     void shouldReportACrashWithTheLog() {
         Target web = apply(deploymentThatIs("crash"));
-        sandbox.podLog("default", podOf("web"), "no database\n");
+        podsOf("web").forEach(pod -> sandbox.podLog("default", pod, "no database\n"));
 
         VerifyResult result = verify(new FastClock(clock, 10), 600, web);
 
         assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(result.reasons().get(0)).contains("3 restarts, the last time it ended with exit code 1 (Error)");
-        assertThat(result.reasonLines()).contains("  last log lines of container web:");
+        assertThat(result.reasonLines()).endsWith("  last log lines of container web:", "  | no database");
     }
 
-    /** The first Pod of the Deployment, once it has a status. */
-    private String podOf(String app) {
+    private List<String> podsOf(String app) {
         ResourceType pods = gateway.type("", "Pod").orElseThrow();
         Sandbox.await(() -> gateway.list(pods, "default", "app=" + app).items().size() == 3);
-        return gateway.list(pods, "default", "app=" + app).items().get(0).at("/metadata/name").asText();
+        return gateway.list(pods, "default", "app=" + app).items().stream()
+                .map(pod -> pod.at("/metadata/name").asText())
+                .toList();
     }
 
     @Test

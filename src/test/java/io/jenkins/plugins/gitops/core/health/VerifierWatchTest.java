@@ -53,6 +53,7 @@ class VerifierWatchTest extends VerifierFixture {
         assertThat(result.isHealthy()).isTrue();
         assertThat(result.took()).isEqualTo(Duration.ofSeconds(1));
         assertThat(cluster.count("LIST")).isEqualTo(2);
+        assertThat(cluster.closedTwice).isZero();
         assertThat(progress.lines).noneMatch(line -> line.startsWith("warning"));
     }
 
