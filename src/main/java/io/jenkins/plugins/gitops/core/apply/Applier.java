@@ -76,15 +76,16 @@ public final class Applier {
             DesiredSet desired,
             Map<ResourceKey, Change> changes,
             Consumer<List<Desired>> definitionsReady) {
-        List<Desired> touched = stage.objects().stream()
-                .filter(object -> !ledger.is(object.key(), Outcome.UNCHANGED))
-                .toList();
-        new Establishing(cluster).await(touched);
         List<Desired> unknown = desired.objects().stream()
                 .filter(object -> changes.get(object.key()).action() == Action.UNKNOWN)
                 .map(object -> new Desired(object.manifest(), object.type(), true))
                 .toList();
-        if (!touched.isEmpty() && !unknown.isEmpty()) {
+        // An unchanged definition counts too while something waits for it: a run that was cut off has just applied it.
+        List<Desired> awaited = stage.objects().stream()
+                .filter(object -> !unknown.isEmpty() || !ledger.is(object.key(), Outcome.UNCHANGED))
+                .toList();
+        new Establishing(cluster).await(awaited);
+        if (!unknown.isEmpty()) {
             cluster.forgetDiscovery();
             definitionsReady.accept(unknown);
         }

@@ -15,6 +15,8 @@ import io.jenkins.plugins.gitops.core.plan.Plan;
 import io.jenkins.plugins.gitops.core.plan.Planner;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Kind;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.ObjectResult;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Outcome;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
 import io.jenkins.plugins.gitops.core.record.RecordBuilder;
 import io.jenkins.plugins.gitops.core.record.RecordIds;
@@ -22,6 +24,7 @@ import io.jenkins.plugins.gitops.core.record.RecordProgress;
 import io.jenkins.plugins.gitops.core.record.RecordStore;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -115,6 +118,9 @@ public final class Deploy {
         Guards.pruneLimit(request, plan);
         if (!plan.hasChanges() && isCurrent(request, inventory, plan)) {
             progress.info("nothing to do: the cluster is as declared");
+            desired.objects().stream()
+                    .map(object -> new ObjectResult(object.key(), Outcome.UNCHANGED, "", Duration.ZERO))
+                    .forEach(record::result);
             return record.finish(State.APPLIED, "");
         }
         return new Execution(cluster, clock, progress, request, record).run(inventory, desired, planner, plan);

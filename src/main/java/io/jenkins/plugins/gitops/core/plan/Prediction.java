@@ -141,7 +141,12 @@ final class Prediction {
     private static RuntimeException about(Desired desired, ClusterException e) {
         return switch (e.reason()) {
             case NOT_FOUND ->
-                new GitOpsException(e.getMessage() + "; create the namespace first, or declare it in the source", e);
+                new GitOpsException(
+                        e.getMessage()
+                                + (e.getMessage().contains("namespaces \"")
+                                        ? "; create the namespace first, or declare it in the source"
+                                        : ""),
+                        e);
             case INVALID, FORBIDDEN, CONFLICT, ALREADY_EXISTS, FIELD_CONFLICT, GONE ->
                 new GitOpsException(e.getMessage(), e);
             default -> e;

@@ -27,8 +27,7 @@ import java.util.function.Function;
 final class Rig implements AutoCloseable {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC);
 
-    final Sandbox sandbox =
-            Sandbox.builder().workloads(false).delay(Duration.ofMillis(1)).start();
+    final Sandbox sandbox;
     final MemoryRecords records = new MemoryRecords();
     final Lines lines = new Lines();
     private Optional<GitRepository> git = Optional.empty();
@@ -54,6 +53,15 @@ final class Rig implements AutoCloseable {
                         yaml("{apiVersion: v1, kind: ConfigMap, metadata: {name: %s}, data: {key: \"%s\"}}"
                                 .formatted(name, value))));
         return manifests;
+    }
+
+    Rig() {
+        this(Duration.ofMillis(1));
+    }
+
+    /** @param delay how long the server's controllers take, also to establish definitions */
+    Rig(Duration delay) {
+        sandbox = Sandbox.builder().workloads(false).delay(delay).start();
     }
 
     Rig with(GitRepository repository) {
@@ -94,6 +102,13 @@ final class Rig implements AutoCloseable {
 
     Optional<ObjectNode> configMap(String name) {
         return sandbox.get("v1", "ConfigMap", "default", name);
+    }
+
+    /** Somebody else's server-side apply, to namespace {@code default}. */
+    void apply(String manager, Manifest manifest) {
+        ObjectNode object = manifest.json().deepCopy();
+        object.withObject("/metadata").put("namespace", "default");
+        sandbox.apply(manager, false, object);
     }
 
     /** Somebody else's edit of the one key of a ConfigMap. */

@@ -1,0 +1,226 @@
+package io.jenkins.plugins.gitops.core.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.core.manifest.Json;
+import io.jenkins.plugins.gitops.core.manifest.Manifest;
+import io.jenkins.plugins.gitops.core.plan.Action;
+import io.jenkins.plugins.gitops.core.plan.Change;
+import io.jenkins.plugins.gitops.core.plan.PlanOptions;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Outcome;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the source no longer declares goes, when it is proven to be ours and the very object that we have applied. */
+class DeployPruneTest {
+    private final Rig rig = new Rig();
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void shouldDeleteWhatIsNoLongerDeclared() {
+        rig.deployed(Request.of(Rig.configMaps("1", "kept", "old")));
+
+        DeploymentRecord record = rig.deployed(Request.of(Rig.configMaps("1", "kept")));
+
+        assertThat(rig.configMap("old")).isEmpty();
+        assertThat(record.outcomes()).isEqualTo(Map.of(Outcome.UNCHANGED, 1L, Outcome.PRUNED, 1L));
+        assertThat(rig.members()).containsExactly("ConfigMap/kept");
+    }
+
+    @Test
+    void shouldNotDeleteAnObjectWhoseOwnerLabelWasTakenAway() {
+        rig.deployed(Request.of(Rig.configMaps("1", "kept", "old")));
+        rig.sandbox.patch(
+                "admin",
+                "v1",
+                "ConfigMap",
+                "default",
+                "old",
+                "{\"metadata\":{\"labels\":{\"applyset.kubernetes.io/part-of\":null}}}");
+
+        DeploymentRecord record = rig.deployed(Request.of(Rig.configMaps("1", "kept")));
+
+        assertThat(rig.configMap("old")).isPresent();
+        assertThat(record.plan().get().changes()).extracting(Change::action).containsExactly(Action.UNCHANGED);
+        assertThat(rig.members()).as("it is no longer ours").containsExactly("ConfigMap/kept");
+    }
+
+    @Test
+    void shouldKeepAnObjectThatSomebodyHasCreatedAnew() {
+        rig.deployed(Request.of(Rig.configMaps("1", "kept", "old")));
+        ObjectNode anew = rig.configMap("old").get();
+        rig.sandbox.delete("v1", "ConfigMap", "default", "old");
+        ((ObjectNode) anew.path("metadata"))
+                .remove(List.of("uid", "resourceVersion", "managedFields", "creationTimestamp"));
+        rig.sandbox.apply("somebody", false, anew);
+
+        for (int run = 0; run < 2; run++) {
+            DeploymentRecord record = rig.deployed(Request.of(Rig.configMaps("1", "kept")));
+
+            assertThat(rig.configMap("old")).isPresent();
+            Change change = change(record, "old");
+            assertThat(change.action()).isEqualTo(Action.UNCHANGED);
+            assertThat(change.reason()).isEqualTo("no longer declared; kept, since somebody has created it anew");
+        }
+    }
+
+    @Test
+    void shouldNotDeleteWhatIsCreatedAnewBetweenPlanAndPrune() {
+        rig.deployed(Request.of(Rig.configMaps("1", "kept", "old")));
+        ObjectNode anew = rig.configMap("old").get();
+        ((ObjectNode) anew.path("metadata"))
+                .remove(List.of("uid", "resourceVersion", "managedFields", "creationTimestamp"));
+        // The first write is the lock.
+        rig.sandbox.faults().beforeWrite(1, () -> {
+            rig.sandbox.delete("v1", "ConfigMap", "default", "old");
+            rig.sandbox.apply("somebody", false, anew);
+        });
+
+        DeploymentRecord record = rig.deploy(Request.of(Rig.configMaps("1", "kept")));
+
+        assertThat(rig.configMap("old")).isPresent();
+        assertThat(record.state()).isEqualTo(State.FAILED);
+        assertThat(record.message()).contains("not deleted: somebody has created it anew since the plan was made");
+        assertThat(rig.members()).contains("ConfigMap/old");
+    }
+
+    @Test
+    void shouldRefuseToDeleteMoreThanTheLimit() {
+        rig.deployed(Request.of(Rig.configMaps("1", "a", "b", "c", "d")));
+        rig.sandbox.requests().reset();
+
+        DeploymentRecord record =
+                rig.deploy(Request.of(Rig.configMaps("2", "a")).pruneLimit(2));
+
+        assertThat(record.state()).isEqualTo(State.FAILED);
+        assertThat(record.message()).contains("would delete 3 objects, and the limit is 2").contains("--prune-limit 3");
+        assertThat(rig.sandbox.requests().writes()).isZero();
+        assertThat(rig.deployed(Request.of(Rig.configMaps("2", "a")).pruneLimit(3)).outcomes())
+                .containsEntry(Outcome.PRUNED, 3L);
+    }
+
+    @Test
+    void shouldKeepEverythingWhenPruningIsOff() {
+        rig.deployed(Request.of(Rig.configMaps("1", "kept", "old")));
+
+        DeploymentRecord record = rig.deployed(Request.of(Rig.configMaps("1", "kept"))
+                .planning(new PlanOptions(PlanOptions.MANAGER, false, false, Set.of())));
+
+        assertThat(rig.configMap("old")).isPresent();
+        assertThat(change(record, "old").reason()).isEqualTo("no longer declared; kept, since pruning is off");
+        assertThat(rig.members()).contains("ConfigMap/old");
+        rig.deployed(Request.of(Rig.configMaps("1", "kept")));
+        assertThat(rig.configMap("old")).as("and goes once it is on again").isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gitops.jenkins.io/prune: disabled", "helm.sh/resource-policy: keep"})
+    void shouldKeepWhatAnAnnotationProtects(String annotation) {
+        List<Manifest> all = new ArrayList<>(Rig.configMaps("1", "kept"));
+        all.addAll(Rig.yaml("{apiVersion: v1, kind: ConfigMap, metadata: {name: old, annotations: {%s}}}"
+                .formatted(annotation)));
+        rig.deployed(Request.of(all));
+
+        DeploymentRecord record = rig.deployed(Request.of(Rig.configMaps("1", "kept")));
+
+        assertThat(rig.configMap("old")).isPresent();
+        assertThat(change(record, "old").reason()).contains("an annotation says so");
+    }
+
+    @Test
+    void shouldKeepProtectedKindsWithoutConsentAndDeleteThemWithIt() {
+        List<Manifest> all = new ArrayList<>(Rig.configMaps("1", "kept"));
+        all.addAll(Rig.yaml("{apiVersion: v1, kind: Namespace, metadata: {name: extra}}"));
+        rig.deployed(Request.of(all));
+
+        DeploymentRecord record = rig.deployed(Request.of(Rig.configMaps("1", "kept")));
+
+        assertThat(rig.sandbox.get("v1", "Namespace", "", "extra")).isPresent();
+        assertThat(change(record, "extra").reason()).contains("kind is protected").contains("--allow-prune Namespace/extra");
+
+        rig.deployed(Request.of(Rig.configMaps("1", "kept"))
+                .planning(new PlanOptions(PlanOptions.MANAGER, false, true, Set.of("Namespace/extra"))));
+        assertThat(rig.sandbox
+                        .get("v1", "Namespace", "", "extra")
+                        .map(namespace -> Json.text(namespace, "metadata", "deletionTimestamp"))
+                        .orElse("gone"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void shouldKeepWhatAnotherObjectOwns() {
+        rig.deployed(Request.of(Rig.configMaps("1", "kept", "old")));
+        String uid = Json.text(rig.configMap("kept").get(), "metadata", "uid");
+        rig.sandbox.patch(
+                "controller",
+                "v1",
+                "ConfigMap",
+                "default",
+                "old",
+                "{\"metadata\":{\"ownerReferences\":[{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"name\":\"kept\",\"uid\":\""
+                        + uid + "\"}]}}");
+
+        DeploymentRecord record = rig.deployed(Request.of(Rig.configMaps("1", "kept")));
+
+        assertThat(rig.configMap("old")).isPresent();
+        assertThat(change(record, "old").reason()).contains("another object owns it");
+    }
+
+    @Test
+    void shouldKeepWhatAFinalizerHoldsInTheInventoryUntilItIsGone() {
+        rig.deployed(Request.of(Rig.configMaps("1", "kept", "old")));
+        rig.sandbox.patch(
+                "controller",
+                "v1",
+                "ConfigMap",
+                "default",
+                "old",
+                "{\"metadata\":{\"finalizers\":[\"example.org/hold\"]}}");
+
+        DeploymentRecord record = rig.deployed(Request.of(Rig.configMaps("1", "kept")));
+
+        assertThat(record.results())
+                .anySatisfy(result -> assertThat(result.message()).contains("being deleted, held by [\"example.org/hold\"]"));
+        assertThat(rig.members()).contains("ConfigMap/old");
+        rig.sandbox.patch(
+                "controller", "v1", "ConfigMap", "default", "old", "{\"metadata\":{\"finalizers\":null}}");
+        rig.deployed(Request.of(Rig.configMaps("1", "kept")));
+        assertThat(rig.configMap("old")).isEmpty();
+        assertThat(rig.members()).containsExactly("ConfigMap/kept");
+    }
+
+    @Test
+    void shouldDeleteTheRestWhenOneCannotBeDeleted() {
+        rig.deployed(Request.of(Rig.configMaps("1", "a", "b", "kept")));
+        rig.sandbox.faults().on("DELETE", ".*/configmaps/b").answer(403, "Forbidden", "no");
+
+        DeploymentRecord record = rig.deploy(Request.of(Rig.configMaps("1", "kept")));
+
+        assertThat(record.state()).isEqualTo(State.FAILED);
+        assertThat(record.message()).contains("ConfigMap/b in default");
+        assertThat(rig.configMap("a")).isEmpty();
+        assertThat(rig.members()).containsExactlyInAnyOrder("ConfigMap/b", "ConfigMap/kept");
+        rig.deployed(Request.of(Rig.configMaps("1", "kept")));
+        assertThat(rig.configMap("b")).isEmpty();
+    }
+
+    private static Change change(DeploymentRecord record, String name) {
+        return record.plan().get().changes().stream()
+                .filter(change -> change.key().name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}
