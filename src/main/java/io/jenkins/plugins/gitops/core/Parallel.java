@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -15,6 +16,8 @@ import java.util.function.Function;
 public final class Parallel {
     /** Requests under way at once: enough to hide the round trip, few enough for the server's priority and fairness. */
     public static final int REQUESTS = 16;
+
+    private static final int ENDING_SECONDS = 10;
 
     private Parallel() {}
 
@@ -40,10 +43,23 @@ public final class Parallel {
             items.forEach(item -> calls.add(pool.submit(() -> work.apply(item))));
             return results(calls);
         } catch (InterruptedException e) {
+            pool.shutdownNow();
+            awaitEnd(pool);
             Thread.currentThread().interrupt();
             throw (CancellationException) new CancellationException("interrupted").initCause(e);
         } finally {
             pool.shutdownNow();
+        }
+    }
+
+    /** What is under way decides what the record says: wait for it, but not for ever. */
+    private static void awaitEnd(ExecutorService pool) {
+        try {
+            if (!pool.awaitTermination(ENDING_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("requests do not end although they were interrupted");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -6,6 +6,7 @@ import io.jenkins.plugins.gitops.core.manifest.Digest;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import io.jenkins.plugins.gitops.core.render.SourceRenderer.Output;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,14 +71,18 @@ public final class Renderer {
         requireSome(manifests, source);
         overrides.requireAllUsed();
         requireUnique(manifests, namespace);
+        List<Manifest> hooks =
+                all.stream().filter(HelmHooks::isHook).sorted(HelmHooks.ORDER).toList();
+        List<String> warnings = new ArrayList<>(output.warnings());
+        HelmHooks.notRun(hooks).ifPresent(warnings::add);
         return new RenderResult(
                 manifests,
-                all.stream().filter(HelmHooks::isHook).sorted(HelmHooks.ORDER).toList(),
+                hooks,
                 Digest.of(manifests),
                 source,
                 output.tool(),
                 images(manifests),
-                List.copyOf(output.warnings()));
+                List.copyOf(warnings));
     }
 
     private static void requireSome(List<Manifest> manifests, Source source) {
