@@ -11,8 +11,4 @@ package io.jenkins.plugins.gitops.core.report;
 public record ConsoleLimits(int width, int objects, int fields, int diffLines) {
     /** What suits a terminal and a build log. */
     public static final ConsoleLimits DEFAULT = new ConsoleLimits(100, 200, 12, 40);
-
-    /** Everything, whatever its length. */
-    public static final ConsoleLimits NONE =
-            new ConsoleLimits(100, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 }

@@ -125,6 +125,17 @@ class RecordJsonTest {
         assertThat(errors(tree)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"verified", "failed", "rolled-back", "drifted"})
+    void shouldDescribeRecordsThatAreFiles(String name) throws IOException {
+        try (InputStream stream = RecordJson.class.getResourceAsStream("../report/" + name + "/record.json")) {
+            JsonNode tree = Json.MAPPER.readTree(stream);
+
+            assertThat(errors(tree)).isEmpty();
+            assertThat(reread(RecordJson.fromJson(tree, name))).isEqualTo(RecordJson.fromJson(tree, name));
+        }
+    }
+
     @Test
     void shouldNotAcceptEverythingBySchema() {
         ObjectNode tree = RecordJson.toJson(Records.full()).put("state", "half-done");
