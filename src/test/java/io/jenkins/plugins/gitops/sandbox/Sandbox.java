@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitops.sandbox.api.Kind;
 import io.jenkins.plugins.gitops.sandbox.api.Kinds;
 import io.jenkins.plugins.gitops.sandbox.api.Meta;
 import io.jenkins.plugins.gitops.sandbox.controllers.Controllers;
+import io.jenkins.plugins.gitops.sandbox.controllers.Furniture;
 import io.jenkins.plugins.gitops.sandbox.faults.Faults;
 import io.jenkins.plugins.gitops.sandbox.http.Access;
 import io.jenkins.plugins.gitops.sandbox.http.FrontEnd;
@@ -39,6 +40,8 @@ public final class Sandbox implements AutoCloseable {
     static {
         // Without it every answer waits for the delayed acknowledgement of its headers. Read once by the JDK's server.
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        // A client that thinks for a while must find its connection as it left it.
+        System.setProperty("sun.net.httpserver.idleInterval", "600");
     }
 
     private final HttpServer http;
@@ -67,13 +70,14 @@ public final class Sandbox implements AutoCloseable {
                 settings.bookmarks,
                 route -> logs.getOrDefault(route.namespace() + "/" + route.name(), ""));
         try {
-            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port), 0);
+            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port), 1024);
         } catch (IOException e) {
             throw new IllegalStateException("the sandbox cannot listen on port " + settings.port, e);
         }
         http.createContext("/", front);
         http.setExecutor(threads);
         http.start();
+        Furniture.putInto(api);
         createNamespace("default");
         createNamespace("kube-system");
     }

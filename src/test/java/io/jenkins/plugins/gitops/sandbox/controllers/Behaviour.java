@@ -2,21 +2,26 @@ package io.jenkins.plugins.gitops.sandbox.controllers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.gitops.sandbox.api.Json;
+import java.time.Duration;
 
-/** How the Pods of a template behave: the annotation or label {@code gitops.test/behaviour}. */
+/**
+ * How a Pod behaves: its annotation or label {@code gitops.test/behaviour}, the same that the fake kubelet of
+ * {@code bin/control-plane} obeys. It may change while the Pod lives.
+ */
 enum Behaviour {
-    /** They run and are ready; those of a Job succeed. */
+    /** It runs and is ready; unless its restartPolicy is Always it then succeeds. */
     GOOD,
-    /** Their containers exit with 1: CrashLoopBackOff. */
+    /** Its containers exit with 1: CrashLoopBackOff; with restartPolicy Never, Failed. */
     CRASH,
-    /** Their image cannot be pulled: ImagePullBackOff. */
+    /** Its image cannot be pulled: ImagePullBackOff. */
     IMAGE_PULL,
-    /** They run and are never ready. */
+    /** It runs and is never ready. */
     UNREADY,
-    /** No node takes them. */
+    /** It stays in ContainerCreating. */
     PENDING;
 
     private static final String NAME = "gitops.test/behaviour";
+    private static final String DELAY = "gitops.test/delay";
 
     static Behaviour of(JsonNode object) {
         String annotation = Json.text(object, "metadata", "annotations", NAME);
@@ -27,5 +32,14 @@ enum Behaviour {
             case "pending" -> PENDING;
             default -> GOOD;
         };
+    }
+
+    /** How long it takes to start: the annotation {@code gitops.test/delay}, such as {@code 3s} or {@code 500ms}. */
+    static Duration delay(JsonNode pod, Duration usual) {
+        String text = Json.text(pod, "metadata", "annotations", DELAY);
+        if (text.matches("\\d+ms")) {
+            return Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)));
+        }
+        return text.matches("\\d+s") ? Duration.ofSeconds(Long.parseLong(text.substring(0, text.length() - 1))) : usual;
     }
 }

@@ -15,23 +15,12 @@ final class Conditions {
         set(status, type, isTrue ? "True" : "False", reason, message, false);
     }
 
-    /** With {@code lastUpdateTime}, as Deployments have. */
-    static void setUpdated(ObjectNode status, String type, boolean isTrue, String reason, String message) {
-        set(status, type, isTrue ? "True" : "False", reason, message, true);
-    }
-
-    private static void set(
-            ObjectNode status, String type, String value, String reason, String message, boolean updateTime) {
-        ArrayNode list =
-                status.get("conditions") instanceof ArrayNode present ? present : status.putArray("conditions");
-        ObjectNode condition = null;
-        for (JsonNode item : list) {
-            if (Json.text(item, "type").equals(type)) {
-                condition = (ObjectNode) item;
-            }
-        }
-        boolean fresh = condition == null;
-        if (fresh) {
+    /** @param updateTime also writes {@code lastUpdateTime}, as Deployments have it */
+    static void set(ObjectNode status, String type, String value, String reason, String message, boolean updateTime) {
+        ObjectNode condition = find(status, type);
+        if (condition == null) {
+            ArrayNode list =
+                    status.get("conditions") instanceof ArrayNode present ? present : status.putArray("conditions");
             condition = list.addObject().put("type", type);
         }
         boolean moved = !Json.text(condition, "status").equals(value);
@@ -61,11 +50,16 @@ final class Conditions {
     }
 
     static boolean isTrue(JsonNode object, String type) {
-        for (JsonNode condition : Json.at(object, "status", "conditions")) {
+        ObjectNode condition = find(object.path("status"), type);
+        return condition != null && Json.text(condition, "status").equals("True");
+    }
+
+    private static ObjectNode find(JsonNode status, String type) {
+        for (JsonNode condition : status.path("conditions")) {
             if (Json.text(condition, "type").equals(type)) {
-                return Json.text(condition, "status").equals("True");
+                return (ObjectNode) condition;
             }
         }
-        return false;
+        return null;
     }
 }

@@ -7,12 +7,13 @@ import io.jenkins.plugins.gitops.sandbox.store.Key;
 import io.jenkins.plugins.gitops.sandbox.store.Store;
 import io.jenkins.plugins.gitops.sandbox.verbs.ApiServer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,12 +24,14 @@ public final class Controllers implements AutoCloseable {
 
     private static final int ATTEMPTS = 20;
 
+    private record Appointment(long due, ScheduledFuture<?> task) {}
+
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(runnable -> {
         Thread daemon = new Thread(runnable, "sandbox-controllers");
         daemon.setDaemon(true);
         return daemon;
     });
-    private final Map<String, Boolean> queued = new ConcurrentHashMap<>();
+    private final Map<String, Appointment> appointments = new HashMap<>();
     private final Store store;
     private final List<Controller> always;
     private final List<Controller> workloads;
@@ -52,6 +55,7 @@ public final class Controllers implements AutoCloseable {
                 new DaemonSetController(actions),
                 new JobController(actions),
                 new ClaimController(actions),
+                new LoadBalancerController(actions),
                 new Kubelet(actions));
         store.listen(store.revision(), this::hear);
     }
@@ -70,7 +74,7 @@ public final class Controllers implements AutoCloseable {
     private void hear(Event event) {
         always.forEach(controller -> enqueue(controller, event, Duration.ZERO));
         if (workloadsOn) {
-            workloads.forEach(controller -> enqueue(controller, event, controller.isSlow() ? delay : Duration.ZERO));
+            workloads.forEach(controller -> enqueue(controller, event, controller.patience(event, delay)));
         }
     }
 
@@ -80,28 +84,42 @@ public final class Controllers implements AutoCloseable {
         }
     }
 
+    // One appointment for each object and controller: the earliest.
     private void schedule(Controller controller, Key key, Duration wait, int attempt) {
         String ticket = controller.getClass().getSimpleName() + key;
-        if (queued.putIfAbsent(ticket, true) != null) {
-            return;
-        }
-        try {
-            thread.schedule(
-                    () -> {
-                        queued.remove(ticket);
-                        reconcile(controller, key, attempt);
-                    },
-                    wait.toMillis(),
-                    TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            queued.remove(ticket); // closing
+        long due = System.nanoTime() + wait.toNanos();
+        synchronized (appointments) {
+            Appointment other = appointments.get(ticket);
+            if (other != null && other.due() - due <= 0) {
+                return;
+            }
+            if (other != null) {
+                other.task().cancel(false);
+            }
+            try {
+                ScheduledFuture<?> task = thread.schedule(
+                        () -> {
+                            synchronized (appointments) {
+                                appointments.remove(ticket);
+                            }
+                            reconcile(controller, key, attempt);
+                        },
+                        wait.toNanos(),
+                        TimeUnit.NANOSECONDS);
+                appointments.put(ticket, new Appointment(due, task));
+            } catch (RejectedExecutionException e) {
+                appointments.remove(ticket); // closing
+            }
         }
     }
 
     private void reconcile(Controller controller, Key key, int attempt) {
         try {
             ObjectNode object = store.get(key).orElse(null);
-            controller.reconcile(key, object);
+            Duration again = controller.reconcile(key, object);
+            if (again.compareTo(Controller.NEVER) < 0) {
+                schedule(controller, key, again, 0);
+            }
         } catch (ApiException e) {
             // A lost race, or something of it is being deleted: look again, as controllers do.
             if (attempt < ATTEMPTS) {

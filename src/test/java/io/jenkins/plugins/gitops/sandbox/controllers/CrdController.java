@@ -11,6 +11,7 @@ import io.jenkins.plugins.gitops.sandbox.store.Event;
 import io.jenkins.plugins.gitops.sandbox.store.Key;
 import io.jenkins.plugins.gitops.sandbox.store.Store;
 import io.jenkins.plugins.gitops.sandbox.verbs.ApiServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ final class CrdController implements Controller {
     }
 
     @Override
-    public void reconcile(Key key, ObjectNode crd) {
+    public Duration reconcile(Key key, ObjectNode crd) {
         String plural = key.name().substring(0, key.name().indexOf('.'));
         String group = key.name().substring(key.name().indexOf('.') + 1);
         if (crd == null || Meta.isTerminating(crd)) {
@@ -46,7 +47,7 @@ final class CrdController implements Controller {
             if (crd != null) {
                 actions.update(crd, copy -> Meta.of(copy).remove("finalizers"));
             }
-            return;
+            return NEVER;
         }
         api.cluster().kinds().replace(group, plural, served(crd));
         actions.status(crd, "kube-apiserver", status -> {
@@ -55,6 +56,7 @@ final class CrdController implements Controller {
             Conditions.set(status, "NamesAccepted", true, "NoConflicts", "no conflicts found");
             Conditions.set(status, "Established", true, "InitialNamesAccepted", "the initial names have been accepted");
         });
+        return NEVER;
     }
 
     private void removeInstances(String group, String plural) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitops.sandbox.api.Json;
 import io.jenkins.plugins.gitops.sandbox.api.Meta;
 import io.jenkins.plugins.gitops.sandbox.store.Event;
 import io.jenkins.plugins.gitops.sandbox.store.Key;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
@@ -31,9 +32,9 @@ final class DaemonSetController implements Controller {
     }
 
     @Override
-    public void reconcile(Key key, ObjectNode set) {
+    public Duration reconcile(Key key, ObjectNode set) {
         if (set == null || Meta.isTerminating(set)) {
-            return;
+            return NEVER;
         }
         String hash = Pods.hash(Json.at(set, "spec", "template"));
         boolean onDelete = Json.text(set, "spec", "updateStrategy", "type").equals("OnDelete");
@@ -56,9 +57,10 @@ final class DaemonSetController implements Controller {
             status.put("desiredNumberScheduled", 1);
             status.put("numberMisscheduled", 0);
             status.put("numberReady", ready);
-            DeploymentController.count(status, "numberAvailable", ready);
-            DeploymentController.count(status, "numberUnavailable", 1 - ready);
-            DeploymentController.count(status, "updatedNumberScheduled", updated ? 1 : 0);
+            DeploymentStatus.count(status, "numberAvailable", ready);
+            DeploymentStatus.count(status, "numberUnavailable", 1 - ready);
+            DeploymentStatus.count(status, "updatedNumberScheduled", updated ? 1 : 0);
         });
+        return NEVER;
     }
 }

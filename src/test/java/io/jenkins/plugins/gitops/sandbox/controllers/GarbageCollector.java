@@ -7,6 +7,8 @@ import io.jenkins.plugins.gitops.sandbox.api.Json;
 import io.jenkins.plugins.gitops.sandbox.api.Meta;
 import io.jenkins.plugins.gitops.sandbox.store.Event;
 import io.jenkins.plugins.gitops.sandbox.store.Key;
+import io.jenkins.plugins.gitops.sandbox.verbs.Cluster;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +22,6 @@ final class GarbageCollector implements Controller {
     private final Actions actions;
     // By UID of the owner; kept from the events, so that a deletion need not look at every object.
     private final Map<String, Set<Key>> dependents = new ConcurrentHashMap<>();
-    private final Set<String> gone = ConcurrentHashMap.newKeySet();
 
     GarbageCollector(Actions actions) {
         this.actions = actions;
@@ -38,13 +39,10 @@ final class GarbageCollector implements Controller {
                 ownerKeys(event, owner, out);
             } else {
                 siblings.add(event.key());
-                if (gone.contains(Json.text(owner, "uid"))) {
-                    out.add(event.key());
-                }
+                out.add(event.key());
             }
         }
         if (deleted) {
-            gone.add(Meta.uid(event.object()));
             out.addAll(dependents.getOrDefault(Meta.uid(event.object()), Set.of()));
         } else if (Meta.isTerminating(event.object()) && Meta.hasFinalizers(event.object())) {
             out.add(event.key());
@@ -63,22 +61,34 @@ final class GarbageCollector implements Controller {
     }
 
     @Override
-    public void reconcile(Key key, ObjectNode object) {
+    public Duration reconcile(Key key, ObjectNode object) {
         if (object == null) {
-            return;
+            return NEVER;
         }
         if (Meta.isTerminating(object)) {
             finalizers(object);
-            return;
+            return NEVER;
         }
         JsonNode owners = Json.at(object, "metadata", "ownerReferences");
         boolean lost = !owners.isEmpty();
         for (JsonNode owner : owners) {
-            lost &= gone.contains(Json.text(owner, "uid"));
+            lost &= isGone(owner, key.namespace());
         }
         if (lost) {
             actions.delete(object);
         }
+        return NEVER;
+    }
+
+    // Of a kind that is not served nothing can be said.
+    private boolean isGone(JsonNode owner, String namespace) {
+        Cluster cluster = actions.api().cluster();
+        return cluster.kinds()
+                .byKind(Json.text(owner, "apiVersion"), Json.text(owner, "kind"))
+                .map(kind -> cluster.find(kind, namespace, Json.text(owner, "name"))
+                        .filter(found -> Meta.uid(found).equals(Json.text(owner, "uid")))
+                        .isEmpty())
+                .orElse(false);
     }
 
     private void finalizers(ObjectNode object) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitops.sandbox.api.Json;
 import io.jenkins.plugins.gitops.sandbox.api.Meta;
 import io.jenkins.plugins.gitops.sandbox.store.Event;
 import io.jenkins.plugins.gitops.sandbox.store.Key;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
@@ -29,26 +30,25 @@ final class JobController implements Controller {
     }
 
     @Override
-    public void reconcile(Key key, ObjectNode job) {
+    public Duration reconcile(Key key, ObjectNode job) {
         boolean over = job == null
                 || Meta.isTerminating(job)
                 || Conditions.isTrue(job, "Complete")
                 || Conditions.isTrue(job, "Failed");
         if (over) {
-            return;
+            return NEVER;
         }
         if (Json.at(job, "spec", "suspend").asBoolean()) {
             actions.status(
                     job,
                     "kube-controller-manager",
                     status -> Conditions.set(status, "Suspended", true, "JobSuspended", "Job suspended"));
-            return;
+            return NEVER;
         }
         int completions = Json.at(job, "spec", "completions").asInt(1);
         List<ObjectNode> pods = actions.controlledBy(job, "v1", "Pod");
         for (int i = pods.size(); i < completions; i++) {
-            ObjectNode pod = Pods.of(job, Json.at(job, "spec", "template"), Meta.name(job) + "-" + i);
-            actions.create(pod);
+            actions.create(Pods.generated(job, Json.at(job, "spec", "template")));
         }
         int succeeded = phase(pods, "Succeeded");
         int failed = phase(pods, "Failed");
@@ -58,9 +58,12 @@ final class JobController implements Controller {
             if (!status.has("startTime")) {
                 status.put("startTime", Meta.now());
             }
-            DeploymentController.count(status, "active", active);
-            DeploymentController.count(status, "succeeded", succeeded);
-            DeploymentController.count(status, "failed", failed);
+            if (Conditions.isTrue(job, "Suspended")) {
+                Conditions.set(status, "Suspended", false, "JobResumed", "Job resumed");
+            }
+            DeploymentStatus.count(status, "active", active);
+            DeploymentStatus.count(status, "succeeded", succeeded);
+            DeploymentStatus.count(status, "failed", failed);
             status.put("ready", 0);
             status.put("terminating", 0);
             status.putObject("uncountedTerminatedPods");
@@ -78,6 +81,7 @@ final class JobController implements Controller {
                 condition(status, "Failed", "BackoffLimitExceeded", "Job has reached the specified backoff limit");
             }
         });
+        return NEVER;
     }
 
     private static void condition(ObjectNode status, String type, String reason, String message) {

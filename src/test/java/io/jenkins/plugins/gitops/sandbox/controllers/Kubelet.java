@@ -6,7 +6,7 @@ import io.jenkins.plugins.gitops.sandbox.api.Json;
 import io.jenkins.plugins.gitops.sandbox.api.Meta;
 import io.jenkins.plugins.gitops.sandbox.store.Event;
 import io.jenkins.plugins.gitops.sandbox.store.Key;
-import io.jenkins.plugins.gitops.sandbox.verbs.Options;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
@@ -27,120 +27,61 @@ final class Kubelet implements Controller {
     }
 
     @Override
-    public boolean isSlow() {
-        return true;
+    public Duration patience(Event event, Duration usual) {
+        // Assigned and deleted at once; what takes time is the start.
+        boolean starts = hasStarted(event.object()) && !Meta.isTerminating(event.object());
+        return starts ? Behaviour.delay(event.object(), usual) : Duration.ZERO;
     }
 
     @Override
-    public void reconcile(Key key, ObjectNode pod) {
+    public Duration reconcile(Key key, ObjectNode pod) {
         if (pod == null) {
-            return;
+            return NEVER;
         }
+        String phase = Json.text(pod, "status", "phase");
         if (Meta.isTerminating(pod)) {
             actions.delete(pod);
-            return;
+        } else if (!hasStarted(pod)) {
+            assign(key, pod);
+        } else if (!phase.equals("Succeeded") && !phase.equals("Failed")) {
+            Behaviour behaviour = Behaviour.of(pod);
+            if (!PodStatus.shows(pod, behaviour)) {
+                actions.status(pod, "kubelet", status -> PodStatus.write(pod, status, behaviour));
+                new PodEvents(actions, pod).of(behaviour);
+            }
         }
-        if (pod.path("status").has("startTime") || Conditions.isTrue(pod, "PodScheduled")) {
-            return;
+        return NEVER;
+    }
+
+    private static boolean hasStarted(ObjectNode pod) {
+        return pod.path("status").has("startTime");
+    }
+
+    private void assign(Key key, ObjectNode pod) {
+        if (!Json.text(pod, "spec", "schedulerName").equals("default-scheduler")) {
+            return; // somebody else's
         }
-        Behaviour behaviour = Behaviour.of(pod);
-        if (behaviour == Behaviour.PENDING) {
-            unschedulable(pod);
+        if (!fits(Json.at(pod, "spec", "nodeSelector"))) {
+            String message = "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector. preemption:"
+                    + " 0/1 nodes are available: 1 Preemption is not helpful for scheduling.";
+            if (Json.at(pod, "status", "conditions").isEmpty()) {
+                actions.status(
+                        pod,
+                        "kube-scheduler",
+                        status -> Conditions.set(status, "PodScheduled", false, "Unschedulable", message));
+                new PodEvents(actions, pod).unschedulable(message);
+            }
             return;
         }
         actions.update(pod, copy -> Json.child(copy, "spec").put("nodeName", NODE));
         actions.find("v1", "Pod", key.namespace(), key.name())
-                .ifPresent(bound -> actions.status(bound, "kubelet", status -> started(bound, status, behaviour)));
-        events(pod, behaviour);
+                .ifPresent(bound -> actions.status(bound, "kubelet", status -> PodStatus.begin(bound, status)));
     }
 
-    private void unschedulable(ObjectNode pod) {
-        String message = "0/1 nodes are available: 1 Insufficient cpu.";
-        if (!Json.at(pod, "status", "conditions").isEmpty()) {
-            return;
-        }
-        actions.status(pod, "kube-scheduler", status -> {
-            status.put("phase", "Pending");
-            Conditions.set(status, "PodScheduled", false, "Unschedulable", message);
-        });
-        event(pod, "Warning", "FailedScheduling", message, "default-scheduler");
-    }
-
-    private static void started(ObjectNode pod, ObjectNode status, Behaviour behaviour) {
-        boolean job = Json.text(Actions.controllerReference(pod), "kind").equals("Job");
-        boolean done = job && behaviour == Behaviour.GOOD;
-        boolean failed = job && behaviour == Behaviour.CRASH;
-        boolean ready = behaviour == Behaviour.GOOD && !job;
-        status.put(
-                "phase",
-                done ? "Succeeded" : failed ? "Failed" : behaviour == Behaviour.IMAGE_PULL ? "Pending" : "Running");
-        status.put("startTime", Meta.now());
-        status.put("hostIP", "127.0.0.1");
-        status.put("podIP", "10.244.0.1");
-        status.putArray("podIPs").addObject().put("ip", "10.244.0.1");
-        String unready = ready ? "" : "ContainersNotReady";
-        StringBuilder names = new StringBuilder();
-        Json.at(pod, "spec", "containers")
-                .forEach(container -> names.append(names.isEmpty() ? "" : " ").append(Json.text(container, "name")));
-        String message = ready ? "" : "containers with unready status: [" + names + "]";
-        Conditions.set(status, "PodScheduled", true, "", "");
-        Conditions.set(status, "Initialized", true, done ? "PodCompleted" : "", "");
-        Conditions.set(status, "ContainersReady", ready, done ? "PodCompleted" : unready, done ? "" : message);
-        Conditions.set(status, "Ready", ready, done ? "PodCompleted" : unready, done ? "" : message);
-        status.remove("containerStatuses");
-        for (JsonNode container : Json.at(pod, "spec", "containers")) {
-            ContainerStatuses.add(status, container, behaviour, job);
-        }
-    }
-
-    private void events(ObjectNode pod, Behaviour behaviour) {
-        String image = Json.at(pod, "spec", "containers").path(0).path("image").asText();
-        String name = Json.at(pod, "spec", "containers").path(0).path("name").asText();
-        switch (behaviour) {
-            case IMAGE_PULL -> {
-                event(pod, "Normal", "Pulling", "Pulling image \"" + image + "\"", "kubelet");
-                event(
-                        pod,
-                        "Warning",
-                        "Failed",
-                        "Failed to pull image \"" + image + "\": " + ContainerStatuses.pullError(image),
-                        "kubelet");
-                event(pod, "Warning", "Failed", "Error: ErrImagePull", "kubelet");
-                event(pod, "Normal", "BackOff", "Back-off pulling image \"" + image + "\"", "kubelet");
-                event(pod, "Warning", "Failed", "Error: ImagePullBackOff", "kubelet");
-            }
-            case CRASH ->
-                event(
-                        pod,
-                        "Warning",
-                        "BackOff",
-                        "Back-off restarting failed container " + name + " in pod " + Meta.name(pod) + "_"
-                                + Meta.namespace(pod) + "(" + Meta.uid(pod) + ")",
-                        "kubelet");
-            case UNREADY ->
-                event(
-                        pod,
-                        "Warning",
-                        "Unhealthy",
-                        "Readiness probe failed: HTTP probe failed with statuscode: 503",
-                        "kubelet");
-            default -> event(pod, "Normal", "Started", "Started container " + name, "kubelet");
-        }
-    }
-
-    private void event(ObjectNode pod, String type, String reason, String message, String component) {
-        ObjectNode event = Json.object().put("apiVersion", "v1").put("kind", "Event");
-        Meta.of(event).put("generateName", Meta.name(pod) + ".").put("namespace", Meta.namespace(pod));
-        event.putObject("involvedObject")
-                .put("apiVersion", "v1")
-                .put("kind", "Pod")
-                .put("name", Meta.name(pod))
-                .put("namespace", Meta.namespace(pod))
-                .put("uid", Meta.uid(pod));
-        event.put("type", type).put("reason", reason).put("message", message).put("count", 1);
-        event.put("firstTimestamp", Meta.now()).put("lastTimestamp", Meta.now());
-        event.putObject("source").put("component", component);
-        event.put("reportingComponent", component).put("reportingInstance", NODE);
-        actions.api().create(actions.kind("v1", "Event"), Meta.namespace(pod), event, Options.by(component));
+    // The one node has the labels that every node has.
+    private static boolean fits(JsonNode nodeSelector) {
+        return nodeSelector.properties().stream()
+                .allMatch(entry -> List.of("kubernetes.io/os=linux", "kubernetes.io/hostname=" + NODE)
+                        .contains(entry.getKey() + "=" + entry.getValue().asText()));
     }
 }

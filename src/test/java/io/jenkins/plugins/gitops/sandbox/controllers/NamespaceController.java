@@ -6,6 +6,7 @@ import io.jenkins.plugins.gitops.sandbox.api.Meta;
 import io.jenkins.plugins.gitops.sandbox.store.Event;
 import io.jenkins.plugins.gitops.sandbox.store.Key;
 import io.jenkins.plugins.gitops.sandbox.store.Store;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
@@ -30,13 +31,13 @@ final class NamespaceController implements Controller {
     }
 
     @Override
-    public void reconcile(Key key, ObjectNode namespace) {
+    public Duration reconcile(Key key, ObjectNode namespace) {
         if (namespace == null) {
-            return;
+            return NEVER;
         }
         if (!Meta.isTerminating(namespace)) {
             populate(key.name());
-            return;
+            return NEVER;
         }
         Store store = actions.api().cluster().store();
         List<ObjectNode> content = store.all().entrySet().stream()
@@ -58,6 +59,7 @@ final class NamespaceController implements Controller {
                             "SomeResourcesRemain",
                             "Some resources are remaining"));
         }
+        return NEVER;
     }
 
     private void populate(String namespace) {

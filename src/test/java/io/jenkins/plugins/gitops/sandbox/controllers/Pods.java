@@ -27,6 +27,14 @@ final class Pods {
         return pod;
     }
 
+    /** With a name that the server makes up. */
+    static ObjectNode generated(ObjectNode owner, JsonNode template) {
+        ObjectNode pod = of(owner, template, "");
+        Meta.of(pod).remove("name");
+        Meta.of(pod).put("generateName", Meta.name(owner) + "-");
+        return pod;
+    }
+
     static boolean isReady(JsonNode pod) {
         return Conditions.isTrue(pod, "Ready") && !Meta.isTerminating(pod);
     }

@@ -5,10 +5,10 @@ import io.jenkins.plugins.gitops.sandbox.api.Json;
 import io.jenkins.plugins.gitops.sandbox.api.Meta;
 import io.jenkins.plugins.gitops.sandbox.store.Event;
 import io.jenkins.plugins.gitops.sandbox.store.Key;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** ReplicaSets: as many Pods as wanted. */
 final class ReplicaSetController implements Controller {
@@ -31,18 +31,15 @@ final class ReplicaSetController implements Controller {
     }
 
     @Override
-    public void reconcile(Key key, ObjectNode set) {
+    public Duration reconcile(Key key, ObjectNode set) {
         if (set == null || Meta.isTerminating(set)) {
-            return;
+            return NEVER;
         }
         int wanted = Json.at(set, "spec", "replicas").asInt();
         List<ObjectNode> pods = new ArrayList<>(actions.controlledBy(set, "v1", "Pod"));
         pods.removeIf(Meta::isTerminating);
         for (int missing = wanted - pods.size(); missing > 0; missing--) {
-            String name = Meta.name(set) + "-"
-                    + Integer.toString(ThreadLocalRandom.current().nextInt(60_466_176, Integer.MAX_VALUE), 36)
-                            .substring(0, 5);
-            actions.create(Pods.of(set, Json.at(set, "spec", "template"), name));
+            actions.create(Pods.generated(set, Json.at(set, "spec", "template")));
         }
         pods.stream().skip(wanted).forEach(actions::delete);
         List<ObjectNode> counted = pods.stream().limit(wanted).toList();
@@ -50,9 +47,11 @@ final class ReplicaSetController implements Controller {
         actions.status(set, "kube-controller-manager", status -> {
             status.put("observedGeneration", Meta.generation(set));
             status.put("replicas", counted.size());
-            DeploymentController.count(status, "fullyLabeledReplicas", counted.size());
-            DeploymentController.count(status, "readyReplicas", ready);
-            DeploymentController.count(status, "availableReplicas", ready);
+            status.put("terminatingReplicas", 0);
+            DeploymentStatus.count(status, "fullyLabeledReplicas", counted.size());
+            DeploymentStatus.count(status, "readyReplicas", ready);
+            DeploymentStatus.count(status, "availableReplicas", ready);
         });
+        return NEVER;
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.gitops.sandbox.api.Json;
 import io.jenkins.plugins.gitops.sandbox.api.Meta;
 import io.jenkins.plugins.gitops.sandbox.store.Event;
 import io.jenkins.plugins.gitops.sandbox.store.Key;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +34,9 @@ final class StatefulSetController implements Controller {
     }
 
     @Override
-    public void reconcile(Key key, ObjectNode set) {
+    public Duration reconcile(Key key, ObjectNode set) {
         if (set == null || Meta.isTerminating(set)) {
-            return;
+            return NEVER;
         }
         int wanted = Json.at(set, "spec", "replicas").asInt();
         String revision = Meta.name(set) + "-" + Pods.hash(Json.at(set, "spec", "template"));
@@ -58,6 +59,7 @@ final class StatefulSetController implements Controller {
                 .filter(pod -> ordinal(pod) >= wanted)
                 .forEach(actions::delete);
         status(set, wanted, revision);
+        return NEVER;
     }
 
     private Optional<ObjectNode> pod(ObjectNode set, int ordinal) {
@@ -113,9 +115,9 @@ final class StatefulSetController implements Controller {
             status.put("replicas", pods.size());
             status.put("availableReplicas", ready);
             status.put("collisionCount", 0);
-            DeploymentController.count(status, "readyReplicas", ready);
-            DeploymentController.count(status, "updatedReplicas", updated);
-            DeploymentController.count(status, "currentReplicas", onCurrent);
+            DeploymentStatus.count(status, "readyReplicas", ready);
+            DeploymentStatus.count(status, "updatedReplicas", updated);
+            DeploymentStatus.count(status, "currentReplicas", onCurrent);
             status.put("currentRevision", current);
             status.put("updateRevision", revision);
         });

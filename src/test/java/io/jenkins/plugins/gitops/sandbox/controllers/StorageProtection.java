@@ -7,6 +7,7 @@ import io.jenkins.plugins.gitops.sandbox.api.Json;
 import io.jenkins.plugins.gitops.sandbox.api.Meta;
 import io.jenkins.plugins.gitops.sandbox.store.Event;
 import io.jenkins.plugins.gitops.sandbox.store.Key;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -35,16 +36,16 @@ final class StorageProtection implements Controller {
     }
 
     @Override
-    public void reconcile(Key key, ObjectNode object) {
+    public Duration reconcile(Key key, ObjectNode object) {
         if (object == null || !Meta.isTerminating(object)) {
-            return;
+            return NEVER;
         }
         boolean used = key.isOf("", "persistentvolumeclaims")
                 ? actions.api().cluster().store().list("", "pods", key.namespace()).objects().stream()
                         .anyMatch(pod -> claims(pod).contains(key.name()))
                 : Json.text(object, "status", "phase").equals("Bound");
         if (used) {
-            return;
+            return NEVER;
         }
         actions.update(object, copy -> {
             ArrayNode kept = Json.array();
@@ -55,6 +56,7 @@ final class StorageProtection implements Controller {
             });
             Meta.of(copy).set("finalizers", kept);
         });
+        return NEVER;
     }
 
     private static List<String> claims(ObjectNode pod) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.sandbox.api.Errors;
 import io.jenkins.plugins.gitops.sandbox.api.Errors.Cause;
+import io.jenkins.plugins.gitops.sandbox.api.Json;
 import io.jenkins.plugins.gitops.sandbox.api.Kind;
 import io.jenkins.plugins.gitops.sandbox.api.Meta;
 import io.jenkins.plugins.gitops.sandbox.store.Key;
@@ -38,6 +39,9 @@ final class Writer {
             admit(kind, namespace, Meta.name(object));
         } else {
             Meta.of(object).remove("namespace");
+        }
+        if (kind.is("", "PersistentVolumeClaim")) {
+            chooseStorageClass(object);
         }
         Preparation.forCreate(kind, object, allocator);
         Requirements.check(kind, object);
@@ -129,6 +133,20 @@ final class Writer {
                             "namespace " + namespace + " is being terminated",
                             "metadata.namespace")));
         }
+    }
+
+    /** DefaultStorageClass admission. */
+    private void chooseStorageClass(ObjectNode claim) {
+        ObjectNode spec = Json.child(claim, "spec");
+        if (spec.has("storageClassName")) {
+            return;
+        }
+        cluster.store().list("storage.k8s.io", "storageclasses", "").objects().stream()
+                .filter(storage -> Json.text(
+                                storage, "metadata", "annotations", "storageclass.kubernetes.io/is-default-class")
+                        .equals("true"))
+                .findFirst()
+                .ifPresent(storage -> spec.put("storageClassName", Meta.name(storage)));
     }
 
     private static void checkIdentity(Kind kind, String namespace, String name, ObjectNode object) {
