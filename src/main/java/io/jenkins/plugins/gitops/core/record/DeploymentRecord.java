@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What one deployment did. Immutable; whoever runs the deployment makes and stores the next state of it step by step, so that
@@ -72,6 +73,13 @@ public record DeploymentRecord(
 
     private static <K, V> Map<K, V> ordered(Map<K, V> map) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+
+    /** @return how many objects had each outcome, without outcomes that no object had */
+    public Map<Outcome, Long> outcomes() {
+        Map<Outcome, Long> counts = new TreeMap<>();
+        results.forEach(result -> counts.merge(result.outcome(), 1L, Long::sum));
+        return counts;
     }
 
     /** What the deployment was. */

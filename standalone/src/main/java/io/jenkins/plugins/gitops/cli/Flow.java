@@ -6,7 +6,6 @@ import io.jenkins.plugins.gitops.core.flow.Deploy;
 import io.jenkins.plugins.gitops.core.git.GitRepository;
 import io.jenkins.plugins.gitops.core.plan.Plan;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
-import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Outcome;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
 import io.jenkins.plugins.gitops.core.record.RecordJson;
 import io.jenkins.plugins.gitops.core.record.RecordStore;
@@ -15,9 +14,7 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What the commands that deploy have in common. */
@@ -58,9 +55,7 @@ final class Flow {
 
     /** {@code webapp → prod: applied 20261122-164151-3f9a in 1.2 s: 2 created, 1 updated}. */
     private static String line(DeploymentRecord record) {
-        Map<Outcome, Long> counts = new TreeMap<>(record.results().stream()
-                .collect(Collectors.groupingBy(result -> result.outcome(), Collectors.counting())));
-        String results = counts.entrySet().stream()
+        String results = record.outcomes().entrySet().stream()
                 .map(count -> count.getValue() + " " + word(count.getKey()))
                 .collect(Collectors.joining(", "));
         double seconds = record.finished()

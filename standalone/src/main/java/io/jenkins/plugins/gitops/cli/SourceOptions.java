@@ -178,7 +178,6 @@ final class SourceOptions {
         ArrayNode images = Json.MAPPER.createArrayNode();
         rendered.images().forEach(images::add);
         facts.put("images", images);
-        facts.put("digest", TextNode.valueOf(rendered.digest()));
         return facts;
     }
 }
