@@ -104,6 +104,9 @@ public final class Applier {
     }
 
     private void apply(Desired object, Change change) {
+        if (ledger.isDone(object.key())) {
+            return; // The namespace that had to come before the lock.
+        }
         if (change.action() == Action.UNCHANGED) {
             ledger.done(object.key(), Outcome.UNCHANGED, "", Duration.ZERO);
             return;
@@ -126,6 +129,9 @@ public final class Applier {
                     ? "stopped while it was applied; whether the server has applied it, the next plan will tell"
                     : e.getMessage();
             ledger.done(object.key(), Outcome.FAILED, message, Duration.ofNanos(System.nanoTime() - start));
+            if (interrupted) {
+                throw e;
+            }
         }
     }
 }

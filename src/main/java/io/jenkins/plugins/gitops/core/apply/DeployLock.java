@@ -9,10 +9,12 @@ import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.inventory.ApplySet;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 
 /**
  * Keeps two deployments of one app apart, by a Lease in the environment's namespace that is renewed while it is held.
@@ -27,13 +29,17 @@ public final class DeployLock implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final boolean contended;
     private ObjectNode lease;
+    private long renewedAt;
     private String lost = "";
 
-    private DeployLock(ClusterGateway cluster, Clock clock, ObjectNode lease) {
+    private DeployLock(ClusterGateway cluster, Clock clock, Taken taken) {
         this.cluster = cluster;
         this.clock = clock;
-        this.lease = lease;
+        this.lease = taken.lease();
+        this.renewedAt = taken.at();
+        this.contended = taken.contended();
     }
 
     /**
@@ -52,7 +58,7 @@ public final class DeployLock implements AutoCloseable {
             Clock clock,
             Progress progress) {
         try {
-            ObjectNode taken = new Acquisition(cluster, app, namespace, holder, options, clock, progress).run();
+            Taken taken = new Acquisition(cluster, app, namespace, holder, options, clock, progress).run();
             DeployLock lock = new DeployLock(cluster, clock, taken);
             long period = Math.max(1, options.lease().toMillis() / 3);
             lock.renewal.scheduleWithFixedDelay(lock::renew, period, period, TimeUnit.MILLISECONDS);
@@ -64,12 +70,22 @@ public final class DeployLock implements AutoCloseable {
             progress.warn("NO LOCK: " + e.getMessage()
                     + ". Two deployments of this app at once are not kept apart; allow get, create and update of leases"
                     + " in coordination.k8s.io.");
-            return new DeployLock(cluster, clock, null);
+            return new DeployLock(cluster, clock, new Taken(null, 0, false));
         }
+    }
+
+    /** @return whether somebody else held the lock first: what was read before it was acquired may be outdated */
+    public boolean isContended() {
+        return contended;
     }
 
     /** @throws GitOpsException when the lock was lost: nothing more may be written */
     public synchronized void check() {
+        if (lease != null
+                && lost.isEmpty()
+                && System.nanoTime() - renewedAt > Lease.duration(lease).toNanos()) {
+            lost = "it could not be renewed for " + Lease.duration(lease).toSeconds() + " s";
+        }
         if (!lost.isEmpty()) {
             throw new GitOpsException("the deployment lock was lost: " + lost
                     + ". Nothing more was written; run the deployment again.");
@@ -80,31 +96,59 @@ public final class DeployLock implements AutoCloseable {
         if (lease == null || !lost.isEmpty()) {
             return;
         }
+        long now = System.nanoTime();
         try {
-            lease = cluster.replace(Lease.TYPE, Lease.renewed(lease, clock.instant()));
+            write(Lease::renewed);
+            renewedAt = now;
         } catch (ClusterException e) {
             if (e.reason() == Reason.CONFLICT || e.reason() == Reason.NOT_FOUND) {
                 lost = e.getMessage();
             }
-            // Anything else may pass; if it does not, somebody else takes over and the next renewal conflicts.
+            // Anything else may pass; if it does not, the lock is lost when its time is up.
+        }
+    }
+
+    /** Writes the Lease. It may have moved by a write of our own whose answer was lost; it is still ours then. */
+    private void write(BiFunction<ObjectNode, Instant, ObjectNode> change) {
+        try {
+            lease = cluster.replace(Lease.TYPE, change.apply(lease, clock.instant()));
+        } catch (ClusterException e) {
+            Optional<ObjectNode> now = e.reason() == Reason.CONFLICT ? Lease.read(cluster, lease) : Optional.empty();
+            if (now.isEmpty() || !Lease.holder(now.get()).equals(Lease.holder(lease))) {
+                throw e;
+            }
+            lease = cluster.replace(Lease.TYPE, change.apply(now.get(), clock.instant()));
         }
     }
 
     /** Releases the lock. Failing to do so is harmless: it expires. */
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted(); // else the release would be refused, and the next one would wait
         renewal.shutdownNow();
         synchronized (this) {
             if (lease != null && lost.isEmpty()) {
                 try {
-                    cluster.replace(Lease.TYPE, Lease.released(lease, clock.instant()));
+                    write(Lease::released);
                 } catch (ClusterException e) {
                     lost = e.getMessage();
                 }
                 lease = null;
             }
         }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
+
+    /**
+     * A lock that was acquired.
+     *
+     * @param lease null when Leases may not be used
+     * @param at when, by the machine's own watch
+     * @param contended whether somebody else held it first
+     */
+    private record Taken(ObjectNode lease, long at, boolean contended) {}
 
     /** One attempt to get the lock, as long as it may take. */
     private record Acquisition(
@@ -116,11 +160,12 @@ public final class DeployLock implements AutoCloseable {
             Clock clock,
             Progress progress) {
 
-        ObjectNode run() {
+        Taken run() {
             long giveUp = System.nanoTime() + options.patience().toNanos();
             String seen = "";
             long seenAt = 0;
             boolean told = false;
+            boolean outrun = false;
             while (true) {
                 Optional<ObjectNode> found =
                         cluster.get(Lease.TYPE, namespace, ApplySet.parentName(app));
@@ -132,9 +177,10 @@ public final class DeployLock implements AutoCloseable {
                 if (found.isEmpty() || free(found.get(), now - seenAt)) {
                     Optional<ObjectNode> taken = take(found);
                     if (taken.isPresent()) {
-                        return taken.get();
+                        return new Taken(taken.get(), now, told || outrun);
                     }
-                    continue; // Somebody was faster: look again.
+                    outrun = true; // Somebody was faster: look again.
+                    continue;
                 }
                 if (now >= giveUp) {
                     throw new GitOpsException("app \"" + app + "\" in " + namespace + " is being deployed by "

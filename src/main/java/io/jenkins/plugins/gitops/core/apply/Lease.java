@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.core.apply;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.cluster.ResourceType;
 import io.jenkins.plugins.gitops.core.inventory.ApplySet;
 import io.jenkins.plugins.gitops.core.manifest.GroupVersionKind;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 
 /** The {@code coordination.k8s.io/v1} Lease behind a lock, as untyped JSON. */
 final class Lease {
@@ -52,6 +54,11 @@ final class Lease {
         ObjectNode copy = renewed(lease, now);
         copy.withObject("/spec").put("holderIdentity", "");
         return copy;
+    }
+
+    /** @return the Lease as it is in the cluster now */
+    static Optional<ObjectNode> read(ClusterGateway cluster, ObjectNode lease) {
+        return cluster.get(TYPE, Json.text(lease, "metadata", "namespace"), Json.text(lease, "metadata", "name"));
     }
 
     static String holder(ObjectNode lease) {

@@ -37,14 +37,21 @@ public final class Ledger {
         }
     }
 
-    /** Notes the UID that an object turned out to have. */
+    /** Notes the UID that an object turned out to have; an empty one says nothing. */
     public synchronized void uid(ResourceKey key, String uid) {
-        uids.put(key, uid);
+        if (!uid.isEmpty()) {
+            uids.put(key, uid);
+        }
     }
 
     /** @return the UID of an object that this deployment has seen; empty when it has not */
     public synchronized String uid(ResourceKey key) {
         return uids.getOrDefault(key, "");
+    }
+
+    /** @return whether an object has ended */
+    public synchronized boolean isDone(ResourceKey key) {
+        return results.containsKey(key);
     }
 
     /** @return whether an object has ended with the outcome */

@@ -86,6 +86,7 @@ public final class Deploy {
             if (!stopped) {
                 return record.finish(State.FAILED, e.getMessage());
             }
+            Thread.interrupted(); // An interrupted thread cannot write files.
             record.finish(State.ABORTED, "stopped");
             Thread.currentThread().interrupt();
             throw (CancellationException) new CancellationException("the deployment was stopped").initCause(e);

@@ -9,6 +9,7 @@ import io.jenkins.plugins.gitops.core.apply.Pruner;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.cluster.ClusterGateway.Applied;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway.ApplyOptions;
 import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.inventory.Deployment;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.gitops.core.inventory.Inventory;
 import io.jenkins.plugins.gitops.core.inventory.InventoryStore;
 import io.jenkins.plugins.gitops.core.inventory.Member;
 import io.jenkins.plugins.gitops.core.inventory.SnapshotStore;
+import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import io.jenkins.plugins.gitops.core.plan.Action;
 import io.jenkins.plugins.gitops.core.plan.Change;
@@ -25,9 +27,11 @@ import io.jenkins.plugins.gitops.core.plan.Plan;
 import io.jenkins.plugins.gitops.core.plan.Planner;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Kind;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Outcome;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
 import io.jenkins.plugins.gitops.core.record.RecordProgress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -70,7 +74,8 @@ final class Execution {
                 cluster, target.app(), target.namespace(), holder, request.lock(), clock, progress)) {
             Inventory inventory = inventories.load(target.app(), target.environment(), target.namespace());
             Plan current = plan;
-            if (!inventory.resourceVersion().equals(planned.resourceVersion())) {
+            // Whoever held the lock may have written while we planned, even if it died before it could say so.
+            if (lock.isContended() || !inventory.resourceVersion().equals(planned.resourceVersion())) {
                 progress.info("another deployment came first: planning again");
                 current = planner.plan(inventory, desired);
                 record.planned(current);
@@ -201,10 +206,12 @@ final class Execution {
         Change change = plan.change(key);
         if (change != null && change.action() == Action.CREATE) {
             Desired namespace = desired.byKey().get(key);
-            cluster.apply(
+            Applied applied = cluster.apply(
                     namespace.type(),
                     namespace.manifest().json(),
                     new ApplyOptions(request.planning().manager(), request.planning().force(), false));
+            ledger.uid(key, Json.text(applied.object(), "metadata", "uid"));
+            ledger.done(key, applied.created() ? Outcome.CREATED : Outcome.UPDATED, "", Duration.ZERO);
         }
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * has a server of its own; most of their time is waiting for the dead one's lock, so they run side by side.
  */
 class KillTest {
-    private static final int SIDE_BY_SIDE = 12;
+    private static final int SIDE_BY_SIDE = 8;
 
     private static final List<Manifest> FIRST = Rig.file("kill/first.yaml");
     private static final List<Manifest> SECOND = Rig.file("kill/second.yaml");

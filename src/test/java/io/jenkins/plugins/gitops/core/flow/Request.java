@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Builds a {@link DeployRequest}: app {@code webapp} to namespace {@code default}, with a lock that expires soon. */
 final class Request {
     static final Target TARGET = new Target("webapp", "test", "default");
-    static final LockOptions LOCK = new LockOptions(Duration.ofSeconds(1), Duration.ofSeconds(60));
+    static final LockOptions LOCK = new LockOptions(Duration.ofSeconds(2), Duration.ofSeconds(60));
 
     private Target target = TARGET;
     private Kind kind = Kind.DEPLOY;
