@@ -47,15 +47,20 @@ public final class History {
     /**
      * Chooses what to roll back to.
      *
-     * @param id a deployment's id or the beginning of one; empty for the newest verified one before the current whose
-     *     content is another
+     * @param id a deployment's id or the beginning of one; empty for the newest verified one whose content is another than
+     *     the current one's, or, when the newest deployment failed halfway, for the newest verified one
      * @throws GitOpsException when there is none; the message lists what there is
      */
     public Deployment rollbackTarget(String id) {
+        boolean failedLast = inventory.history().stream()
+                .findFirst()
+                .map(Deployment::state)
+                .filter("failed"::equals)
+                .isPresent();
         List<Deployment> candidates = inventory.history().stream()
                 .filter(deployment -> id.isEmpty()
                         ? deployment.state().equals("verified")
-                                && !deployment.manifests().equals(current().manifests())
+                                && (failedLast || !deployment.manifests().equals(current().manifests()))
                         : deployment.id().startsWith(id))
                 .toList();
         if (candidates.isEmpty() || !id.isEmpty() && candidates.size() > 1) {

@@ -1,0 +1,115 @@
+package io.jenkins.plugins.gitops.core.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.gitops.core.health.WaitClock;
+import io.jenkins.plugins.gitops.core.manifest.Manifest;
+import io.jenkins.plugins.gitops.sandbox.http.RequestLog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Holds the budgets of the design: how many requests each operation sends, counted where they arrive. */
+class RequestBudgetTest {
+    private static final int EACH = 20;
+    private static final int OBJECTS = 2 * EACH;
+    /** Kinds in namespaces: ConfigMaps and Services in one, ConfigMaps in another. */
+    private static final int PLACES = 2;
+
+    private final Rig rig = new Rig();
+
+    @BeforeEach
+    void deployed() {
+        rig.deployed(Request.of(objects("1", 0)).at('a'));
+        rig.sandbox.requests().reset();
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void shouldPlanWhatHasNotChanged() {
+        rig.deploy(Request.of(objects("1", 0)).at('a').dryRun());
+
+        RequestLog log = rig.sandbox.requests();
+        assertThat(log.lists()).isEqualTo(PLACES);
+        // Until a later version tells unchanged objects apart without asking, each costs a dry run.
+        assertThat(log.dryRuns()).isEqualTo(OBJECTS);
+        assertThat(log.writes()).isZero();
+        assertThat(log.total() - log.lists() - log.dryRuns())
+                .as("other requests: %s", log.all())
+                .isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void shouldDeployWhatHasNotChangedWithNothingButThePlan() {
+        rig.deployed(Request.of(objects("1", 0)).at('a'));
+
+        RequestLog log = rig.sandbox.requests();
+        assertThat(log.writes()).isZero();
+        assertThat(log.total()).isLessThanOrEqualTo(PLACES + OBJECTS + 3);
+    }
+
+    @Test
+    void shouldDeployWhatHasChanged() {
+        int changed = 5;
+        rig.deployed(Request.of(objects("1", changed)).at('b'));
+
+        RequestLog log = rig.sandbox.requests();
+        assertThat(log.lists()).isEqualTo(PLACES);
+        assertThat(log.dryRuns()).isEqualTo(OBJECTS);
+        assertThat(log.count(r -> r.isWrite() && r.method().equals("PATCH"))).isEqualTo(changed);
+        assertThat(log.count(r -> r.isWrite() && r.path().endsWith("/configmaps/gitops-webapp")))
+                .as("writes of the inventory")
+                .isLessThanOrEqualTo(2);
+        assertThat(log.count(r -> r.isWrite() && r.path().endsWith("/secrets")))
+                .as("writes of the snapshot")
+                .isLessThanOrEqualTo(1);
+        assertThat(log.count(r -> r.isWrite() && r.path().contains("/leases")))
+                .as("writes of the lock")
+                .isLessThanOrEqualTo(2);
+        assertThat(log.writes()).isLessThanOrEqualTo(changed + 2 + 1 + 2);
+        assertThat(log.total() - log.lists() - log.dryRuns() - log.writes())
+                .as("reads: the plan's, then lock and inventory once it is held")
+                .isLessThanOrEqualTo(3 + 2);
+    }
+
+    @Test
+    void shouldPruneWithOneDeleteAndOneLookEach() {
+        rig.deployed(Request.of(objects("1", 0).subList(3, OBJECTS)).at('b'));
+
+        RequestLog log = rig.sandbox.requests();
+        assertThat(log.count(r -> r.method().equals("DELETE"))).isEqualTo(3);
+        assertThat(log.total()).isLessThanOrEqualTo(PLACES + OBJECTS + 3 + 2 * 3 + 2 + 1 + 2 + 2);
+    }
+
+    @Test
+    void shouldVerifyWithAListAndAWatchForEachKind() {
+        rig.cluster(cluster -> new Verify(cluster, rig.records, WaitClock.system(), rig.lines)
+                .run(Request.TARGET, Duration.ofSeconds(30), Duration.ZERO));
+
+        RequestLog log = rig.sandbox.requests();
+        assertThat(log.watches()).isLessThanOrEqualTo(PLACES);
+        assertThat(log.lists()).as("one for health, one for drift").isLessThanOrEqualTo(2 * PLACES);
+        assertThat(log.count("GET", ".*/(services|configmaps)/(service|map)-.*")).isZero();
+    }
+
+    private static List<Manifest> objects(String value, int changed) {
+        List<Manifest> manifests = new ArrayList<>(IntStream.range(0, EACH)
+                .mapToObj(i -> Rig.configMaps(i < changed ? "changed" : value, "map-" + i)
+                        .get(0))
+                .toList());
+        IntStream.range(0, EACH)
+                .mapToObj(i -> Rig.yaml("""
+                        {apiVersion: v1, kind: Service, metadata: {name: service-%d}, spec: {selector: {a: b}, ports: [{port: 80}]}}
+                        """.formatted(i)).get(0))
+                .forEach(manifests::add);
+        return manifests;
+    }
+}
