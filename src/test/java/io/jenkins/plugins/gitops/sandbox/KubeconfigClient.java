@@ -23,6 +23,8 @@ public final class KubeconfigClient {
     /** An answer; the body is a missing node when it is not JSON. */
     public record Response(int code, JsonNode body, String text, Map<String, List<String>> headers) {}
 
+    static final String AGGREGATED_DISCOVERY = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
+
     private final HttpClient http;
     private final String server;
     private final String token;
@@ -58,7 +60,12 @@ public final class KubeconfigClient {
 
     /** @param contentType of the body; both are ignored when the body is null */
     public Response send(String method, String path, String contentType, String body) {
+        return send(method, path, contentType, body, "application/json");
+    }
+
+    private Response send(String method, String path, String contentType, String body, String accept) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + path));
+        request.header("Accept", accept);
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -85,6 +92,11 @@ public final class KubeconfigClient {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A GET that says which form of the answer it wants. */
+    public Response get(String path, String accept) {
+        return send("GET", path, null, null, accept);
     }
 
     public Response get(String path) {

@@ -30,6 +30,7 @@ final class Normal {
     // Their statuses come from controllers, whenever those get to it.
     private static final Set<String> WORKLOADS = Set.of(
             "Scale",
+            "ResourceQuota",
             "Deployment",
             "StatefulSet",
             "DaemonSet",
@@ -38,15 +39,19 @@ final class Normal {
             "PodDisruptionBudget",
             "HorizontalPodAutoscaler");
 
-    private Normal() {}
+    private final String namespace;
 
-    static JsonNode of(JsonNode node) {
+    private Normal(String namespace) {
+        this.namespace = namespace;
+    }
+
+    static JsonNode of(JsonNode node, String namespace) {
         JsonNode copy = node.deepCopy();
-        walk(copy);
+        new Normal(namespace).walk(copy);
         return copy;
     }
 
-    private static void walk(JsonNode node) {
+    private void walk(JsonNode node) {
         if (node instanceof ObjectNode object) {
             if (object.path("managedFields") instanceof ArrayNode entries) {
                 object.set("managedFields", managedFields(entries));
@@ -75,7 +80,7 @@ final class Normal {
                 }
             });
         }
-        node.forEach(Normal::walk);
+        node.forEach(this::walk);
         if (node instanceof ArrayNode list) {
             for (int i = 0; i < list.size(); i++) {
                 if (list.get(i).isTextual()) {
@@ -110,13 +115,14 @@ final class Normal {
         return Json.array().addAll(sorted.values());
     }
 
-    private static String text(String text) {
+    private String text(String text) {
         String out = DETAIL.matcher(text).replaceAll("$1...");
         out = WHOLE.matcher(out).replaceAll("Invalid value: <object>: ");
         out = UID.matcher(out).replaceAll("<uid>");
         out = TIME.matcher(out).replaceAll("<time>");
         out = ADDRESS.matcher(out).replaceAll("<address>");
-        return VERSION.matcher(out).replaceAll("$1<version>");
+        out = VERSION.matcher(out).replaceAll("$1<version>");
+        return out.replace(namespace, "NS");
     }
 
     /** The differences, one line each; empty when there are none. */

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A list of requests in a text file, to be sent to any API server. Steps are separated by lines that begin with
@@ -29,6 +30,19 @@ final class Script {
             "merge", "application/merge-patch+json",
             "strategic", "application/strategic-merge-patch+json",
             "json", "application/json-patch+json");
+
+    private static final List<String> NAMES = List.of(
+            "apply",
+            "apply-deep",
+            "conflicts",
+            "create-update-delete",
+            "custom-resources",
+            "defaults",
+            "deletion",
+            "lists",
+            "patches",
+            "refusals",
+            "subresources");
 
     private final List<Step> steps = new ArrayList<>();
 
@@ -52,6 +66,10 @@ final class Script {
                     lineAndBody.length < 2 || lineAndBody[1].isBlank() ? null : lineAndBody[1]));
         }
         return out;
+    }
+
+    static Stream<String> names() {
+        return NAMES.stream();
     }
 
     private static String read(String name) {

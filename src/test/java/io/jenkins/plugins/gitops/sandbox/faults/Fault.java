@@ -38,6 +38,7 @@ public final class Fault {
 
     private volatile Effect effect = Effect.NONE;
     private Duration delay = Duration.ZERO;
+    private Duration pause = Duration.ZERO;
     private int code;
     private String body = "";
     private final Map<String, String> headers = new LinkedHashMap<>();
@@ -130,7 +131,7 @@ public final class Fault {
 
     /** Executes the request and trickles the answer, a few bytes at a time with this pause. */
     public Fault slowBytes(Duration pause) {
-        delay = pause;
+        this.pause = pause;
         return arm(Effect.SLOW);
     }
 
@@ -166,8 +167,12 @@ public final class Fault {
         return effect;
     }
 
-    public Duration time() {
+    public Duration delay() {
         return delay;
+    }
+
+    public Duration pause() {
+        return pause;
     }
 
     public int code() {

@@ -44,10 +44,12 @@ public final class FieldManager {
 
     /**
      * @param ignored fields that this endpoint never owns
+     * @param builtin whether the kind has no other versions than this one
      * @param blank what the server prints for an object without content, the state before a create
      */
-    public FieldManager(Type type, String apiVersion, String subresource, FieldSet ignored, ObjectNode blank) {
-        this.ownership = new Ownership(type, apiVersion, ignored);
+    public FieldManager(
+            Type type, String apiVersion, String subresource, FieldSet ignored, ObjectNode blank, boolean builtin) {
+        this.ownership = new Ownership(type, apiVersion, ignored, builtin);
         this.apiVersion = apiVersion;
         this.subresource = subresource;
         this.blank = blank;

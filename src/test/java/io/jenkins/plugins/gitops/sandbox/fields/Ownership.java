@@ -15,12 +15,14 @@ final class Ownership {
     private final Type type;
     private final String apiVersion;
     private final FieldSet ignored;
+    private final boolean builtin;
 
     /** @param ignored fields which this endpoint never owns: {@code status} for the main one */
-    Ownership(Type type, String apiVersion, FieldSet ignored) {
+    Ownership(Type type, String apiVersion, FieldSet ignored, boolean builtin) {
         this.type = type;
         this.apiVersion = apiVersion;
         this.ignored = ignored;
+        this.builtin = builtin;
     }
 
     /** Records in {@code managers} what an update changed: all of it now belongs to {@code id}. */
@@ -52,6 +54,10 @@ final class Ownership {
     // Takes what changed away from the other managers, or refuses.
     private Comparison settle(JsonNode before, JsonNode after, Managers managers, ManagerId self, boolean force) {
         Comparison difference = Comparison.of(type, before, after).without(ignored);
+        managers.entries
+                .entrySet()
+                .removeIf(entry -> !entry.getKey().equals(self)
+                        && !isServed(entry.getValue().apiVersion()));
         Map<ManagerId, Managers.Entry> contested = new TreeMap<>();
         managers.entries.forEach((id, entry) -> {
             FieldSet lost = entry.fields().intersection(difference.changed());
@@ -74,6 +80,13 @@ final class Ownership {
         });
         managers.dropEmpty();
         return difference;
+    }
+
+    // Entries in a version that is not there any more are dropped.
+    private boolean isServed(String version) {
+        String group = apiVersion.contains("/") ? apiVersion.substring(0, apiVersion.indexOf('/') + 1) : "";
+        return version.equals(apiVersion)
+                || (!group.isEmpty() && version.startsWith(group) && (!builtin || version.equals("autoscaling/v1")));
     }
 
     // Removes what this manager applied last time and not now, unless somebody else owns it.

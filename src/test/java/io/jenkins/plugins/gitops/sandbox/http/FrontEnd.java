@@ -60,8 +60,8 @@ public final class FrontEnd implements HttpHandler {
         try {
             Optional<Fault> fault = faults.strike(request);
             Effect effect = fault.map(Fault::effect).orElse(Effect.NONE);
-            if (fault.isPresent() && effect != Effect.SLOW) {
-                Thread.sleep(fault.get().time().toMillis());
+            if (fault.isPresent()) {
+                Thread.sleep(fault.get().delay().toMillis());
             }
             switch (effect) {
                 case CUT_BEFORE -> throw new Cut();
@@ -120,7 +120,7 @@ public final class FrontEnd implements HttpHandler {
         if (effect == Effect.CUT_AFTER) {
             throw new Cut();
         }
-        Duration pause = effect == Effect.SLOW ? fault.get().time() : Duration.ZERO;
+        Duration pause = effect == Effect.SLOW ? fault.get().pause() : Duration.ZERO;
         send(exchange, request, entry, answer, pause);
     }
 

@@ -92,6 +92,8 @@ public final class Decoder {
                 }
             } else if (!builtin) {
                 out.set(name, entry.getValue());
+            } else if (type.fields().isEmpty()) {
+                out.set(name, zero(fieldType)); // in a plain map, null is the empty value
             }
         });
         if (struct) {

@@ -60,30 +60,28 @@ public final class Store {
      * Puts an object in place of {@code expected} (null: of nothing) and returns it with its new resourceVersion; empty
      * when another write came first.
      */
-    public Optional<ObjectNode> put(Key key, ObjectNode expected, ObjectNode object) {
-        Event event;
-        synchronized (this) {
-            if (objects.get(key) != expected) {
-                return Optional.empty();
-            }
-            ObjectNode stored = stamped(object);
-            objects.put(key, stored);
-            event = remember(expected == null ? Type.ADDED : Type.MODIFIED, key, stored, expected);
-            tell(event);
+    public synchronized Optional<ObjectNode> put(Key key, ObjectNode expected, ObjectNode object) {
+        if (objects.get(key) != expected) {
+            return Optional.empty();
         }
-        return Optional.of(event.object());
+        ObjectNode stored = stamped(object);
+        objects.put(key, stored);
+        tell(remember(expected == null ? Type.ADDED : Type.MODIFIED, key, stored, expected));
+        return Optional.of(stored);
     }
 
-    /** Removes an object if it is still {@code expected}; says whether. */
-    public boolean remove(Key key, ObjectNode expected) {
-        synchronized (this) {
-            if (expected == null || objects.get(key) != expected) {
-                return false;
-            }
-            objects.remove(key);
-            tell(remember(Type.DELETED, key, stamped(expected), expected));
-            return true;
+    /**
+     * Removes an object if it is still {@code expected}, and returns its last state with the revision of the deletion;
+     * empty when another write came first.
+     */
+    public synchronized Optional<ObjectNode> remove(Key key, ObjectNode expected) {
+        if (expected == null || objects.get(key) != expected) {
+            return Optional.empty();
         }
+        objects.remove(key);
+        Event event = remember(Type.DELETED, key, stamped(expected), expected);
+        tell(event);
+        return Optional.of(event.object());
     }
 
     /**

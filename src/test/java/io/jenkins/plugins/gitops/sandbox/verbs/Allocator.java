@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.sandbox.verbs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.sandbox.api.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,10 +22,11 @@ public final class Allocator {
     void service(ObjectNode service, ObjectNode live) {
         ObjectNode spec = Json.child(service, "spec");
         String type = Json.text(spec, "type");
+        JsonNode before = live == null ? Json.object() : live.path("spec");
+        dropWithType(spec, before);
         if (type.equals("ExternalName")) {
             return;
         }
-        JsonNode before = live == null ? Json.object() : live.path("spec");
         // Who changes the one address and not the list means the list, too.
         if (spec.has("clusterIP")
                 && before.has("clusterIP")
@@ -51,6 +53,31 @@ public final class Allocator {
         if (type.equals("NodePort") || type.equals("LoadBalancer")) {
             for (JsonNode port : spec.path("ports")) {
                 nodePort((ObjectNode) port, before);
+            }
+        }
+    }
+
+    // What belonged to the old type goes with it, unless the request changed it.
+    private static void dropWithType(ObjectNode spec, JsonNode before) {
+        String type = Json.text(spec, "type");
+        if (type.equals(Json.text(before, "type")) || before.isEmpty()) {
+            return;
+        }
+        boolean ports = type.equals("NodePort") || type.equals("LoadBalancer");
+        List<String> gone = new ArrayList<>();
+        if (!ports) {
+            gone.addAll(List.of("externalTrafficPolicy", "healthCheckNodePort"));
+            spec.path("ports").forEach(port -> ((ObjectNode) port).remove("nodePort"));
+        }
+        if (!type.equals("LoadBalancer")) {
+            gone.addAll(List.of("allocateLoadBalancerNodePorts", "loadBalancerClass"));
+        }
+        if (type.equals("ExternalName")) {
+            gone.addAll(List.of("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "internalTrafficPolicy"));
+        }
+        for (String field : gone) {
+            if (Json.same(spec.get(field), before.get(field))) {
+                spec.remove(field);
             }
         }
     }

@@ -56,7 +56,7 @@ final class Codec {
         } else if (kind.has("status")) {
             ignored = FieldSet.of("status");
         }
-        return new FieldManager(kind.type(), kind.apiVersion(), subresource, ignored, blank(kind));
+        return new FieldManager(kind.type(), kind.apiVersion(), subresource, ignored, blank(kind), kind.builtin());
     }
 
     // The conversion to the internal Secret has no stringData any more.

@@ -60,8 +60,13 @@ final class Delete {
                 if (written.isPresent()) {
                     return answer(kind, written.get(), true);
                 }
-            } else if (cluster.store().remove(key, stored)) {
-                return answer(kind, last, false);
+            } else {
+                Optional<ObjectNode> removed = cluster.store().remove(key, stored);
+                if (removed.isPresent()) {
+                    ObjectNode gone = last.deepCopy();
+                    Meta.of(gone).put("resourceVersion", Meta.resourceVersion(removed.get()));
+                    return answer(kind, gone, false);
+                }
             }
         }
     }

@@ -53,7 +53,7 @@ final class Writer {
             return Result.created(object);
         }
         return cluster.store()
-                .put(key, null, object)
+                .put(key, null, kind.builtin() ? Roundtrip.of(kind.type(), object) : object)
                 .map(Result::created)
                 .orElseThrow(() -> Errors.alreadyExists(kind, key.name()));
     }
@@ -97,22 +97,22 @@ final class Writer {
             if (Store.sameContent(withoutTimes(live), withoutTimes(object))) {
                 return Result.ok(live);
             }
-            Optional<ObjectNode> written = write(key, stored, object, options);
+            Optional<ObjectNode> written = write(kind, key, stored, object, options);
             if (written.isPresent()) {
                 return Result.ok(written.get());
             }
         }
     }
 
-    private Optional<ObjectNode> write(Key key, ObjectNode stored, ObjectNode object, Options options) {
+    private Optional<ObjectNode> write(Kind kind, Key key, ObjectNode stored, ObjectNode object, Options options) {
         if (options.dryRun()) {
             Meta.of(object).put("resourceVersion", Meta.resourceVersion(stored));
             return Optional.of(object);
         }
         if (Meta.isTerminating(object) && !Meta.hasFinalizers(object) && !isNamespace(key)) {
-            return cluster.store().remove(key, stored) ? Optional.of(object) : Optional.empty();
+            return cluster.store().remove(key, stored).map(last -> object);
         }
-        return cluster.store().put(key, stored, object);
+        return cluster.store().put(key, stored, kind.builtin() ? Roundtrip.of(kind.type(), object) : object);
     }
 
     private static boolean isNamespace(Key key) {
