@@ -12,9 +12,9 @@ import java.util.Optional;
  *   <li>Paused is suspended, as in Argo CD: waiting would never end. kstatus goes on to the counts.
  *   <li>Zero replicas wanted and none there is healthy.
  *   <li>The {@code Available} condition and {@code Progressing=NewReplicaSetAvailable}, which kstatus asks for besides,
- *       are not asked for: the same status update computes them from the counts, and other implementations of the API
- *       leave them out. All replicas must be available; Helm's tolerance of {@code maxUnavailable} calls a rollout done
- *       that is not.
+ *       are not asked for. The first follows from the counts; the second is no proof: after a change back to an older
+ *       template Kubernetes 1.36 leaves it as it was while no replica is available. All replicas must be available;
+ *       Helm's tolerance of {@code maxUnavailable} calls a rollout done that is not.
  *   <li>{@code Progressing=False} with {@code ProgressDeadlineExceeded} is failed, even though the controller goes on
  *       trying. A {@code ReplicaFailure} is told but not yet a failure, since a quota may free up during the rollout; the
  *       deadline decides.

@@ -13,15 +13,16 @@ import java.time.format.DateTimeParseException;
  * only time and the rest of the cluster can tell. Used by the verifying thread alone.
  *
  * <ul>
- *   <li>A failure that was there when verify began may be left over from before, such as the exceeded deadline of a
- *       Deployment that has just been rolled back to an older ReplicaSet, which its controller takes back only when the
- *       first Pod moves. It counts if it stays for {@link #LEFTOVER}.
+ *   <li>A failure that is there from the moment at which the controller has seen the applied generation may be left over
+ *       from before: the exceeded deadline of a Deployment that has just been rolled back to an older ReplicaSet stays
+ *       until the first Pod moves, and names the generation after all (observed on Kubernetes 1.36). It counts if it
+ *       stays for {@link #LEFTOVER}.
  *   <li>A new custom resource without any status is held back for {@link #NO_STATUS}: its controller may be about to write one.
  *   <li>A Job that vanishes after it was seen complete is healthy: its {@code ttlSecondsAfterFinished} was up.
  * </ul>
  */
 final class Tracked {
-    static final Duration LEFTOVER = Duration.ofSeconds(3);
+    static final Duration LEFTOVER = Duration.ofSeconds(5);
     static final Duration NO_STATUS = Duration.ofSeconds(3);
     private static final Duration NEW = Duration.ofMinutes(1);
 
@@ -31,6 +32,7 @@ final class Tracked {
     private boolean present;
     private Health health = new Health(Health.Status.MISSING, "not found");
     private Duration firstSeen;
+    private Duration firstObserved;
     private Duration readySince;
     private Duration assessAgain;
     private boolean onlyFailed = true;
@@ -117,15 +119,18 @@ final class Tracked {
             return Health.progressing("generation " + target.generation() + ", which was applied, is not yet to be seen");
         }
         Health rule = HealthRules.assess(live);
-        onlyFailed &= rule.status() == Health.Status.FAILED;
-        if (rule.status() == Health.Status.FAILED && onlyFailed) {
-            return held(LEFTOVER, Health.progressing(rule.reason() + " (perhaps from before)"), rule);
+        if (isObserved()) {
+            firstObserved = firstObserved == null ? clock.elapsed() : firstObserved;
+            onlyFailed &= rule.status() == Health.Status.FAILED;
         }
-        return awaitsFirstStatus() ? held(NO_STATUS, Health.progressing("it has no status yet"), rule) : rule;
+        if (rule.status() == Health.Status.FAILED && onlyFailed) {
+            return held(
+                    firstObserved.plus(LEFTOVER), Health.progressing(rule.reason() + " (perhaps from before)"), rule);
+        }
+        return awaitsFirstStatus() ? held(firstSeen.plus(NO_STATUS), Health.progressing("it has no status yet"), rule) : rule;
     }
 
-    private Health held(Duration time, Health meanwhile, Health afterwards) {
-        Duration end = firstSeen.plus(time);
+    private Health held(Duration end, Health meanwhile, Health afterwards) {
         if (end.compareTo(clock.elapsed()) <= 0) {
             return afterwards;
         }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps what people would have read, a line each. */
-final class RecordingProgress implements Progress {
+class RecordingProgress implements Progress {
     final List<String> lines = new ArrayList<>();
 
     @Override

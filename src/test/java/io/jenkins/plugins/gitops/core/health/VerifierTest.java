@@ -301,11 +301,22 @@ class VerifierTest extends VerifierFixture {
     @Test
     void shouldHoldBackAFailureThatMayBeLeftFromBefore() {
         ObjectNode rolledBack = Live.rule("deployment-deadline-exceeded", "web");
+        rolledBack.withObject("/metadata").put("generation", 3);
+        ObjectNode observed = rolledBack.deepCopy();
+        observed.withObject("/status").put("observedGeneration", 3);
+        ObjectNode moving = Live.deployment("web", 1, 1);
+        moving.withObject("/metadata").put("generation", 3);
+        moving.withObject("/status").put("observedGeneration", 3);
         cluster.put(rolledBack);
-        at(1, () -> cluster.put(rolling));
-        at(4, () -> cluster.put(ready));
+        at(6, () -> cluster.put(observed));
+        at(10, () -> cluster.put(moving));
+        at(12, () -> cluster.put(observed));
 
-        assertThat(verify(rolledBack).verdict()).isEqualTo(Verdict.HEALTHY);
+        VerifyResult result = verify(rolledBack);
+
+        // Held back until it moved; the same failure afterwards is a new one.
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(result.took()).isEqualTo(Duration.ofSeconds(12));
     }
 
     @Test
