@@ -62,10 +62,12 @@ final class Discovery {
         Map<String, Boolean> groups = new LinkedHashMap<>();
         for (String root : List.of("/api", "/apis")) {
             JsonNode answer = read(root, AGGREGATED);
-            if ("APIGroupDiscoveryList".equals(Json.text(answer, "kind"))) {
-                Json.elements(answer, "items").forEach(group -> readGroup(group, found));
-            } else {
-                legacyVersions(answer).forEach(version -> groups.put(version, false));
+            switch (Json.text(answer, "kind")) {
+                case "APIGroupDiscoveryList" ->
+                    Json.elements(answer, "items").forEach(group -> readGroup(group, found));
+                case "APIVersions", "APIGroupList" ->
+                    legacyVersions(answer).forEach(version -> groups.put(version, false));
+                default -> throw transport.notKubernetes("read what the cluster serves");
             }
         }
         types = found;

@@ -251,11 +251,7 @@ public final class KubernetesGateway implements ClusterGateway {
         if (reply.json() instanceof ObjectNode object) {
             return object;
         }
-        throw new ClusterException(
-                Reason.SERVER,
-                reply.code(),
-                "cannot " + what + ": " + server + " did not answer as a Kubernetes API server does",
-                List.of());
+        throw transport.notKubernetes(what);
     }
 
     private static boolean secret(ResourceType type) {

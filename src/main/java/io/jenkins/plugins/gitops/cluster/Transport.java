@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -99,12 +100,23 @@ final class Transport {
         }
     }
 
+    /** @return the failure for an answer that no Kubernetes API server gives, such as a proxy's welcome page */
+    ClusterException notKubernetes(String what) {
+        return new ClusterException(
+                Reason.SERVER,
+                200,
+                "cannot " + what + ": " + server + " did not answer as a Kubernetes API server does",
+                List.of());
+    }
+
     ClusterException unreachable(Throwable cause) {
         Throwable root = cause;
+        boolean late = isTimeout(root);
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
+            late |= isTimeout(root);
         }
-        String why = root instanceof TimeoutException
+        String why = late
                 ? "no answer within " + timeout.toSeconds() + " s"
                 : root.getClass().getSimpleName() + (root.getMessage() == null ? "" : ": " + root.getMessage());
         return new ClusterException(
@@ -112,6 +124,12 @@ final class Transport {
                 "cannot reach the cluster at " + server + ": " + why
                         + "; check the address, the network and the CA certificate",
                 cause);
+    }
+
+    /** OkHttp closes the socket when time is up, so the root cause alone does not tell. */
+    private static boolean isTimeout(Throwable failure) {
+        return failure instanceof TimeoutException
+                || failure instanceof InterruptedIOException && "timeout".equals(failure.getMessage());
     }
 
     private static Duration retryAfter(HttpResponse<?> response) {

@@ -25,6 +25,9 @@ final class WatchStream implements AutoCloseable {
     private final WatchListener listener;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final AtomicBoolean ended = new AtomicBoolean();
+    /** Whether the body is a refusal rather than events; known before the first byte is delivered. */
+    private volatile boolean refused;
+
     private CompletableFuture<HttpResponse<AsyncBody>> answer;
 
     WatchStream(Transport transport, String what, WatchListener listener) {
@@ -46,6 +49,7 @@ final class WatchStream implements AutoCloseable {
             if (failure != null) {
                 end(transport.unreachable(failure));
             } else {
+                refused = response.code() != 200;
                 response.body().consume();
                 response.body().done().whenComplete((done, broken) -> finished(response, broken));
             }
@@ -57,7 +61,7 @@ final class WatchStream implements AutoCloseable {
         for (ByteBuffer buffer : buffers) {
             while (buffer.hasRemaining()) {
                 byte next = buffer.get();
-                if (next != '\n') {
+                if (next != '\n' || refused) {
                     line.write(next);
                 } else {
                     byte[] whole = line.toByteArray();
@@ -99,7 +103,7 @@ final class WatchStream implements AutoCloseable {
     private void finished(HttpResponse<AsyncBody> response, Throwable broken) {
         if (broken != null) {
             end(transport.unreachable(broken));
-        } else if (response.code() != 200) {
+        } else if (refused) {
             byte[] body;
             synchronized (this) {
                 body = line.toByteArray();
