@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.core.health;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.health.VerifyRequest.Target;
 import io.jenkins.plugins.gitops.core.manifest.Json;
@@ -17,7 +18,8 @@ import java.time.format.DateTimeParseException;
  *       from before: the exceeded deadline of a Deployment that has just been rolled back to an older ReplicaSet stays
  *       until the first Pod moves, and names the generation after all (observed on Kubernetes 1.36). It counts if it
  *       stays for {@link #LEFTOVER}.
- *   <li>A new custom resource without any status is held back for {@link #NO_STATUS}: its controller may be about to write one.
+ *   <li>A new custom resource without any status is held back for {@link #NO_STATUS}: its controller may be about to
+ *       write one.
  *   <li>A Job that vanishes after it was seen complete is healthy: its {@code ttlSecondsAfterFinished} was up.
  * </ul>
  */
@@ -185,8 +187,8 @@ final class Tracked {
     /** @return whether its controller has seen what was applied; before that its Pods may be those of the revision before */
     boolean isObserved() {
         long generation = Json.at(live, "metadata", "generation").asLong(0);
-        long observed = Json.at(live, "status", "observedGeneration").asLong(generation);
-        return generation >= target.generation() && observed >= generation;
+        JsonNode observed = Json.at(live, "status", "observedGeneration");
+        return generation >= target.generation() && (!observed.isNumber() || observed.asLong() >= generation);
     }
 
     /** @return whether it was there when the cluster was last asked */

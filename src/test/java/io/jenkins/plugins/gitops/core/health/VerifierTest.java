@@ -337,6 +337,14 @@ class VerifierTest extends VerifierFixture {
     }
 
     @Test
+    void shouldJudgeAControllerThatWritesItsGenerationAsText() {
+        ObjectNode widget = Live.rule("custom-generation-as-text", "w");
+        cluster.put(widget);
+
+        assertThat(verify(widget).verdict()).isEqualTo(Verdict.FAILED);
+    }
+
+    @Test
     void shouldGiveTheControllerOfANewCustomResourceTimeForAFirstStatus() {
         ObjectNode created = customCreated(ScriptedClock.START);
         cluster.put(created);
