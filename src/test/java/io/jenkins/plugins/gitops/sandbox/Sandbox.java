@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -218,7 +219,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** Server-side apply by another hand, without a request. */
     public ObjectNode apply(String manager, boolean force, JsonNode object) {
-        Options options = new Options(manager, manager, false, force, "Strict", new java.util.ArrayList<>());
+        Options options = new Options(manager, manager, false, force, "Strict", new ArrayList<>());
         return api.patch(
                         kind(Json.text(object, "apiVersion"), Json.text(object, "kind")),
                         "",

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.gitops.sandbox.api;
 
 import java.math.BigInteger;
+import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.constructor.AbstractConstruct;
@@ -49,12 +51,12 @@ final class GoScalars {
     private static final class Constructor extends SafeConstructor {
         Constructor(LoaderOptions options) {
             super(options);
-            yamlConstructors.put(Tag.BOOL, scalar(text -> !FALSE.contains(text.toLowerCase(java.util.Locale.ROOT))));
+            yamlConstructors.put(Tag.BOOL, scalar(text -> !FALSE.contains(text.toLowerCase(Locale.ROOT))));
             yamlConstructors.put(Tag.INT, scalar(GoScalars::integer));
             yamlConstructors.put(Tag.FLOAT, scalar(GoScalars::number));
         }
 
-        private static AbstractConstruct scalar(java.util.function.Function<String, Object> read) {
+        private static AbstractConstruct scalar(Function<String, Object> read) {
             return new AbstractConstruct() {
                 @Override
                 public Object construct(Node node) {
@@ -84,7 +86,7 @@ final class GoScalars {
     }
 
     private static Object number(String text) {
-        String lower = text.toLowerCase(java.util.Locale.ROOT);
+        String lower = text.toLowerCase(Locale.ROOT);
         if (lower.endsWith("inf")) {
             return lower.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gitops.sandbox.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -9,7 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.Map;
@@ -19,10 +17,6 @@ import java.util.TreeMap;
 public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
-
-    private static final JsonMapper LENIENT = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
@@ -50,15 +44,10 @@ public final class Json {
     /** Parses JSON; of duplicate keys the last wins, as in the API server's non-strict decoder. */
     public static JsonNode parse(String text) {
         try {
-            return LENIENT.readTree(text);
+            return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e.getOriginalMessage(), e);
         }
-    }
-
-    /** Parses JSON and refuses duplicate keys. */
-    public static JsonNode parseStrict(String text) throws IOException {
-        return MAPPER.readTree(text);
     }
 
     public static String write(JsonNode node) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
+import java.util.Map;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -47,7 +48,7 @@ public final class Yaml {
 
     private static JsonNode node(Object value) {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
-        if (value instanceof java.util.Map<?, ?> map) {
+        if (value instanceof Map<?, ?> map) {
             ObjectNode out = nodes.objectNode();
             map.forEach((key, item) -> out.set(String.valueOf(key), node(item)));
             return out;

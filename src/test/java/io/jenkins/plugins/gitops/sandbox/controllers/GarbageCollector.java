@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** Deletes what has lost its owners, and serves the finalizers of foreground deletion and orphaning. */
 final class GarbageCollector implements Controller {
@@ -120,7 +121,7 @@ final class GarbageCollector implements Controller {
                 item -> Json.text(item, "uid").equals(owner));
     }
 
-    private static void without(ObjectNode meta, String field, java.util.function.Predicate<JsonNode> which) {
+    private static void without(ObjectNode meta, String field, Predicate<JsonNode> which) {
         ArrayNode kept = Json.array();
         meta.path(field).forEach(item -> {
             if (!which.test(item)) {

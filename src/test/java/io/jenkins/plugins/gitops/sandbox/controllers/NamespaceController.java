@@ -9,6 +9,7 @@ import io.jenkins.plugins.gitops.sandbox.store.Store;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** Gives new namespaces what every namespace has, and empties those that are being deleted before they go. */
 final class NamespaceController implements Controller {
@@ -42,7 +43,7 @@ final class NamespaceController implements Controller {
         Store store = actions.api().cluster().store();
         List<ObjectNode> content = store.all().entrySet().stream()
                 .filter(entry -> entry.getKey().namespace().equals(key.name()))
-                .map(java.util.Map.Entry::getValue)
+                .map(Map.Entry::getValue)
                 .toList();
         if (content.isEmpty()) {
             store.remove(key, namespace);

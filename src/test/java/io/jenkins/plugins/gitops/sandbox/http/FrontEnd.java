@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.sandbox.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.jenkins.plugins.gitops.sandbox.api.ApiException;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -158,7 +160,7 @@ public final class FrontEnd implements HttpHandler {
                 .anyMatch(kind -> kind.apiVersion().equals(apiVersion));
     }
 
-    private static com.fasterxml.jackson.databind.JsonNode version() {
+    private static JsonNode version() {
         return Json.object()
                 .put("major", "1")
                 .put("minor", "36")
@@ -215,7 +217,7 @@ public final class FrontEnd implements HttpHandler {
     private static Answer planned(Fault fault) {
         boolean json = fault.body().startsWith("{");
         Answer answer = Answer.of(fault.code(), json ? "application/json" : "text/plain", fault.body());
-        fault.headers().forEach((name, value) -> answer.with(name, java.util.List.of(value)));
+        fault.headers().forEach((name, value) -> answer.with(name, List.of(value)));
         return answer;
     }
 

@@ -33,7 +33,8 @@ final class Quantities {
         int binary = BINARY.indexOf(suffix);
         if (binary > 0) {
             BigDecimal value = number.multiply(K.pow(binary));
-            return value.abs().compareTo(K) < 0 ? decimal(value) : binary(value);
+            boolean whole = value.stripTrailingZeros().scale() <= 0;
+            return value.abs().compareTo(K) < 0 || !whole ? decimal(value) : binary(value);
         }
         return decimal(number.scaleByPowerOfTen((DECIMAL.indexOf(suffix) - 3) * 3));
     }
@@ -47,8 +48,7 @@ final class Quantities {
     }
 
     private static String binary(BigDecimal value) {
-        BigInteger whole = value.setScale(0, RoundingMode.CEILING).toBigInteger();
-        return shift(whole, BigInteger.valueOf(1024), BINARY);
+        return shift(value.toBigInteger(), BigInteger.valueOf(1024), BINARY);
     }
 
     private static String shift(BigInteger value, BigInteger step, List<String> suffixes) {

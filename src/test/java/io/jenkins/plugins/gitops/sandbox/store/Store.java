@@ -5,8 +5,6 @@ import io.jenkins.plugins.gitops.sandbox.api.Json;
 import io.jenkins.plugins.gitops.sandbox.api.Meta;
 import io.jenkins.plugins.gitops.sandbox.store.Event.Type;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -106,10 +104,6 @@ public final class Store {
     public synchronized void compact() {
         history.clear();
         forgotten = revision;
-    }
-
-    public synchronized Collection<Event> history() {
-        return new ArrayList<>(history);
     }
 
     private ObjectNode stamped(ObjectNode object) {

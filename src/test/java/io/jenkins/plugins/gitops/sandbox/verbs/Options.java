@@ -20,10 +20,6 @@ public record Options(
         return new Options(manager, manager, false, null, "Ignore", new ArrayList<>());
     }
 
-    public Options dry() {
-        return new Options(manager, agent, true, force, validation, warnings);
-    }
-
     /** Who owns what is written. */
     String owner() {
         return manager.isEmpty() ? agent : manager;

@@ -9,6 +9,7 @@ import io.jenkins.plugins.gitops.sandbox.api.Kind.Trait;
 import io.jenkins.plugins.gitops.sandbox.api.Meta;
 import io.jenkins.plugins.gitops.sandbox.schema.Defaults;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -72,8 +73,7 @@ final class Preparation {
     }
 
     static void forStatusUpdate(Kind kind, ObjectNode live, ObjectNode object) {
-        for (String field :
-                live.properties().stream().map(java.util.Map.Entry::getKey).toList()) {
+        for (String field : live.properties().stream().map(Map.Entry::getKey).toList()) {
             if (!Set.of("status", "metadata").contains(field)) {
                 copy(live, object, field);
             }
