@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -65,6 +66,14 @@ final class InventoryJson {
                     + " is not an inventory of ours: it lacks the annotation " + Annotations.APP
                     + ". Rename the app, or delete the ConfigMap if nobody needs it.");
         }
+        List<Deployment> history;
+        try {
+            history = Json.elements(get(configMap, HISTORY), "deployments")
+                    .map(InventoryJson::deployment)
+                    .toList();
+        } catch (DateTimeException e) {
+            throw unreadable(configMap, HISTORY, e);
+        }
         return new Inventory(
                 app,
                 Json.text(metadata, "annotations", Annotations.ENVIRONMENT),
@@ -72,9 +81,7 @@ final class InventoryJson {
                 Json.elements(get(configMap, MEMBERS), "members")
                         .map(InventoryJson::member)
                         .toList(),
-                Json.elements(get(configMap, HISTORY), "deployments")
-                        .map(InventoryJson::deployment)
-                        .toList(),
+                history,
                 Json.text(metadata, "resourceVersion"));
     }
 
@@ -156,21 +163,28 @@ final class InventoryJson {
     private static JsonNode get(ObjectNode configMap, String name) {
         String plain = Json.text(configMap, "data", name);
         String packed = Json.text(configMap, "binaryData", name + ".gz");
-        String where = "inventory ConfigMap " + Json.text(configMap, "metadata", "name");
         try {
             JsonNode content = Json.parse(packed.isEmpty() ? plain : gunzip(Base64.getDecoder().decode(packed)));
             if (content.path("format").asInt() != FORMAT) {
-                throw new GitOpsException(where + " has format " + content.path("format").asText("none")
+                throw new GitOpsException(name(configMap) + " has format " + content.path("format").asText("none")
                         + ", which this version does not know. Use the version that wrote it, or a newer one.");
             }
             return content;
         } catch (IllegalArgumentException | UncheckedIOException e) {
-            throw new GitOpsException(
-                    where + " cannot be read (" + name + ": " + e.getMessage() + "). It was changed by hand;"
-                            + " restore it from a backup, or delete it: the next deployment then adopts what it declares,"
-                            + " and what it no longer declares stays in the cluster.",
-                    e);
+            throw unreadable(configMap, name, e);
         }
+    }
+
+    private static GitOpsException unreadable(ObjectNode configMap, String part, RuntimeException e) {
+        return new GitOpsException(
+                name(configMap) + " cannot be read (" + part + ": " + e.getMessage() + "). It was changed by hand;"
+                        + " restore it from a backup, or delete it: the next deployment then adopts what it declares,"
+                        + " and what it no longer declares stays in the cluster.",
+                e);
+    }
+
+    private static String name(ObjectNode configMap) {
+        return "inventory ConfigMap " + Json.text(configMap, "metadata", "name");
     }
 
     static byte[] gzip(String text) {

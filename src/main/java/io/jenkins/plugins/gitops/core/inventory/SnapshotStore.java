@@ -6,10 +6,12 @@ import io.jenkins.plugins.gitops.core.cluster.ClusterException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.cluster.ResourceType;
+import io.jenkins.plugins.gitops.core.manifest.Digest;
 import io.jenkins.plugins.gitops.core.manifest.GroupVersionKind;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.manifest.Origin;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -65,20 +67,35 @@ public final class SnapshotStore {
 
     /**
      * @return the manifests of a snapshot, in the order in which they were stored
-     * @throws GitOpsException when there is none
+     * @throws GitOpsException when there is none, or its content is not what its digest says
      */
     public List<Manifest> load(String app, String namespace, String digest) {
         ObjectNode secret = cluster.get(SECRETS, namespace, name(app, digest))
                 .orElseThrow(() -> new GitOpsException("what was applied then is no longer stored: Secret "
                         + name(app, digest) + " in " + namespace
                         + " is missing. Deploy the commit anew instead (deploy --revision COMMIT --allow-older)."));
-        String lines = InventoryJson.gunzip(Base64.getDecoder().decode(Json.text(secret, "data", CONTENT)));
         List<Manifest> manifests = new ArrayList<>();
-        for (String line : InventoryJson.lines(lines)) {
-            Origin origin = new Origin("snapshot " + name(app, digest), manifests.size() + 1, 0);
-            manifests.add(new Manifest((ObjectNode) Json.parse(line), origin));
+        try {
+            String lines = InventoryJson.gunzip(Base64.getDecoder().decode(Json.text(secret, "data", CONTENT)));
+            for (String line : InventoryJson.lines(lines)) {
+                Origin origin = new Origin("snapshot " + name(app, digest), manifests.size() + 1, 0);
+                manifests.add(new Manifest((ObjectNode) Json.parse(line), origin));
+            }
+        } catch (IllegalArgumentException | ClassCastException | UncheckedIOException e) {
+            throw altered(app, namespace, digest, e);
+        }
+        if (!Digest.of(manifests).equals(digest)) {
+            throw altered(app, namespace, digest, null);
         }
         return manifests;
+    }
+
+    private static GitOpsException altered(String app, String namespace, String digest, RuntimeException cause) {
+        return new GitOpsException(
+                "what was applied then cannot be trusted: Secret " + name(app, digest) + " in " + namespace
+                        + " is not what was stored. Deploy the commit anew instead"
+                        + " (deploy --revision COMMIT --allow-older).",
+                cause);
     }
 
     /** Deletes a snapshot that no deployment in the history refers to any more. */

@@ -7,8 +7,9 @@ import java.util.List;
 final class Noise {
     private static final List<String> METADATA =
             List.of("managedFields", "resourceVersion", "uid", "generation", "creationTimestamp", "selfLink");
-    /** A copy of the whole object, secrets included (kubernetes/kubectl#1453). */
-    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+    /** Copies of the whole object, secrets included (kubernetes/kubectl#1453). */
+    private static final List<String> COPIES =
+            List.of("kubectl.kubernetes.io/last-applied-configuration", "kapp.k14s.io/original");
 
     private Noise() {}
 
@@ -19,7 +20,7 @@ final class Noise {
         ObjectNode metadata = copy.withObject("/metadata");
         metadata.remove(METADATA);
         if (metadata.path("annotations") instanceof ObjectNode annotations) {
-            annotations.remove(LAST_APPLIED);
+            annotations.remove(COPIES);
             if (annotations.isEmpty()) {
                 metadata.remove("annotations");
             }
