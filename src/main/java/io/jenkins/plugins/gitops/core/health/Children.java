@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds the Pods on which a workload's health depends, by owner UID. Pods of an older revision are left out, so that the
- * broken release before does not fail the one that mends it. Two exceptions: an {@code OrderedReady} StatefulSet does not
- * replace a broken Pod of an old revision (kubernetes/kubernetes issue 67250), so there all Pods count; and where the
- * revision cannot be told, all Pods count.
+ * Finds the Pods on which a workload's health depends, by owner UID. Pods of an older revision are left out, so that
+ * the broken release before does not fail the one that mends it. Two exceptions: an {@code OrderedReady} StatefulSet
+ * does not replace a broken Pod of an old revision (kubernetes/kubernetes issue 67250), so there all Pods count; and
+ * where the revision cannot be told, all Pods count.
  */
 final class Children {
     private static final String REVISION = "deployment.kubernetes.io/revision";
@@ -66,7 +66,8 @@ final class Children {
 
     private List<ObjectNode> owned(
             GroupVersionKind kind, ObjectNode workload, Set<String> owners, Predicate<ObjectNode> wanted) {
-        return gateway.type(kind)
+        return gateway
+                .type(kind)
                 .map(type -> gateway.list(type, Json.text(workload, "metadata", "namespace"), selector(workload))
                         .items())
                 .orElse(List.of())
@@ -81,14 +82,15 @@ final class Children {
     private static String selector(ObjectNode workload) {
         Stream<String> labels = Json.at(workload, "spec", "selector", "matchLabels").properties().stream()
                 .map(label -> label.getKey() + "=" + label.getValue().asText());
-        Stream<String> expressions = Json.elements(workload, "spec", "selector", "matchExpressions")
-                .map(Children::expression);
+        Stream<String> expressions =
+                Json.elements(workload, "spec", "selector", "matchExpressions").map(Children::expression);
         return Stream.concat(labels, expressions).collect(Collectors.joining(","));
     }
 
     private static String expression(JsonNode expression) {
         String key = Json.text(expression, "key");
-        String values = Json.elements(expression, "values").map(JsonNode::asText).collect(Collectors.joining(","));
+        String values =
+                Json.elements(expression, "values").map(JsonNode::asText).collect(Collectors.joining(","));
         return switch (Json.text(expression, "operator")) {
             case "In" -> key + " in (" + values + ")";
             case "NotIn" -> key + " notin (" + values + ")";

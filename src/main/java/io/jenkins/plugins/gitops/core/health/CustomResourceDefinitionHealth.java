@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**
- * A CustomResourceDefinition is healthy when it is established, that is, when the server serves its type. Names that are
- * taken are failed, as in kstatus; Helm takes them for ready.
+ * A CustomResourceDefinition is healthy when it is established, that is, when the server serves its type. Names that
+ * are taken are failed, as in kstatus; Helm takes them for ready.
  */
 final class CustomResourceDefinitionHealth {
     private CustomResourceDefinitionHealth() {}

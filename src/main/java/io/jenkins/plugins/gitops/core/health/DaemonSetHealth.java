@@ -10,8 +10,8 @@ import io.jenkins.plugins.gitops.core.manifest.Json;
  * <ul>
  *   <li>{@code maxUnavailable} is not tolerated: it says how fast an update may go, not where it may stop. Helm
  *       tolerates it and reports a DaemonSet as done with nodes missing.
- *   <li>{@code OnDelete}: a node gets the new template when somebody deletes its Pod, so only availability is asked for.
- *       Argo CD does not look at all.
+ *   <li>{@code OnDelete}: a node gets the new template when somebody deletes its Pod, so only availability is asked
+ *       for. Argo CD does not look at all.
  *   <li>No matching node is healthy, but said: it is mostly a mistake in a selector or a missing toleration.
  * </ul>
  */

@@ -16,8 +16,8 @@ import java.util.Optional;
  *       template Kubernetes 1.36 leaves it as it was while no replica is available. All replicas must be available;
  *       Helm's tolerance of {@code maxUnavailable} calls a rollout done that is not.
  *   <li>{@code Progressing=False} with {@code ProgressDeadlineExceeded} is failed, even though the controller goes on
- *       trying. A {@code ReplicaFailure} is told but not yet a failure, since a quota may free up during the rollout; the
- *       deadline decides.
+ *       trying. A {@code ReplicaFailure} is told but not yet a failure, since a quota may free up during the rollout;
+ *       the deadline decides.
  *   <li>Without {@code observedGeneration} the controller has not seen the object at all (kubernetes-sigs/cluster-api
  *       issue 9299 is about reading such a status).
  * </ul>
@@ -37,11 +37,14 @@ final class DeploymentHealth {
             return counts;
         }
         Optional<Condition> failure = Condition.holding(live, "ReplicaFailure");
-        String why = counts.reason() + failure.map(condition -> "; Pods cannot be created: " + condition.message())
-                .orElse("");
+        String why = counts.reason()
+                + failure.map(condition -> "; Pods cannot be created: " + condition.message())
+                        .orElse("");
         return deadlineExceeded(live)
                 ? Health.failed("its progress deadline"
-                        + Json.at(live, "spec", "progressDeadlineSeconds").asText("").replaceFirst("(.+)", " of $1 s")
+                        + Json.at(live, "spec", "progressDeadlineSeconds")
+                                .asText("")
+                                .replaceFirst("(.+)", " of $1 s")
                         + " is exceeded: " + why)
                 : Health.progressing(why);
     }

@@ -82,8 +82,8 @@ final class Evidence {
     private List<String> unselected(Tracked object) {
         boolean there = !selector.isEmpty()
                 && gateway.type(object.target().type())
-                        .flatMap(type ->
-                                gateway.get(type, object.key().namespace(), object.key().name()))
+                        .flatMap(type -> gateway.get(
+                                type, object.key().namespace(), object.key().name()))
                         .isPresent();
         return there ? List.of("it exists, but the selector " + selector + " does not match it") : List.of();
     }
@@ -91,16 +91,14 @@ final class Evidence {
     private static List<String> conditions(ObjectNode live) {
         return Json.elements(live, "status", "conditions")
                 .map(node -> Condition.of(live, Json.text(node, "type")).orElseThrow())
-                .filter(condition -> BAD_WHEN_TRUE.contains(condition.type())
-                        == condition.isTrue())
+                .filter(condition -> BAD_WHEN_TRUE.contains(condition.type()) == condition.isTrue())
                 .map(condition -> "condition " + condition.type() + "=" + condition.status() + ": "
                         + WaitWords.oneLine(condition.words()))
                 .toList();
     }
 
     private List<String> warnings(ObjectNode live) {
-        return events.warnings(
-                Json.text(live, "metadata", "namespace"), Json.text(live, "metadata", "uid"), EVENTS);
+        return events.warnings(Json.text(live, "metadata", "namespace"), Json.text(live, "metadata", "uid"), EVENTS);
     }
 
     private List<String> pod(Tracked object) {
@@ -108,7 +106,8 @@ final class Evidence {
                 .map(PodFinding::pod)
                 .or(() -> children.pods(object.live()).stream()
                         .filter(pod -> !HealthRules.assess(pod).isReady())
-                        .min(Comparator.comparing((ObjectNode pod) -> PodTrouble.of(pod).isEmpty())
+                        .min(Comparator.comparing(
+                                        (ObjectNode pod) -> PodTrouble.of(pod).isEmpty())
                                 .thenComparing(pod -> HealthRules.assess(pod).status() != Health.Status.FAILED)));
         if (worst.isEmpty()) {
             return List.of();

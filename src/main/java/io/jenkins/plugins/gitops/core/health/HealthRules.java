@@ -10,11 +10,11 @@ import java.util.Optional;
 /**
  * Reads the health of any live object, of kinds known or unknown, from the object alone.
  *
- * <p>First the order that holds for every kind, after kstatus ({@code sigs.k8s.io/cli-utils}, {@code generic.go}): being
- * deleted, then not yet seen by its controller, then the {@code Stalled} and {@code Reconciling} conditions. Unlike
- * kstatus, {@code Stalled} is asked before {@code Reconciling}: a controller that says it cannot go on is believed even
- * if it forgot to take the other condition back. Then the rule of the kind; a kind without a rule of its own is judged by
- * its {@code Ready} condition and is healthy when it has none.
+ * <p>First the order that holds for every kind, after kstatus ({@code sigs.k8s.io/cli-utils}, {@code generic.go}):
+ * being deleted, then not yet seen by its controller, then the {@code Stalled} and {@code Reconciling} conditions.
+ * Unlike kstatus, {@code Stalled} is asked before {@code Reconciling}: a controller that says it cannot go on is
+ * believed even if it forgot to take the other condition back. Then the rule of the kind; a kind without a rule of its
+ * own is judged by its {@code Ready} condition and is healthy when it has none.
  *
  * <p>What one object cannot tell is not decided here: how long a state has lasted, whether a Deployment's Pods can pull
  * their image, whether a custom resource without any status is still waiting for its controller. {@link Verifier} adds
@@ -41,8 +41,9 @@ public final class HealthRules {
      * @return its health, with a reason for people unless there is nothing to say
      */
     public static Health assess(ObjectNode live) {
-        return generic(live).orElseGet(() -> BY_KIND.getOrDefault(groupKind(live), ReadyHealth::assess)
-                .assess(live));
+        return generic(live)
+                .orElseGet(() -> BY_KIND.getOrDefault(groupKind(live), ReadyHealth::assess)
+                        .assess(live));
     }
 
     private static String groupKind(ObjectNode live) {
@@ -57,8 +58,8 @@ public final class HealthRules {
         JsonNode observed = Json.at(live, "status", "observedGeneration");
         long generation = Json.at(live, "metadata", "generation").asLong(0);
         if (observed.isNumber() && observed.asLong() < generation) {
-            return Optional.of(Health.progressing("its controller has not yet seen generation " + generation
-                    + ", only " + observed.asLong()));
+            return Optional.of(Health.progressing(
+                    "its controller has not yet seen generation " + generation + ", only " + observed.asLong()));
         }
         Optional<Condition> stalled = Condition.holding(live, "Stalled");
         if (stalled.isPresent()) {
@@ -72,7 +73,6 @@ public final class HealthRules {
         JsonNode finalizers = Json.at(live, "metadata", "finalizers");
         return finalizers.isEmpty()
                 ? "being deleted"
-                : "being deleted, held by the finalizer "
-                        + finalizers.path(0).asText();
+                : "being deleted, held by the finalizer " + finalizers.path(0).asText();
     }
 }

@@ -22,7 +22,8 @@ final class JobHealth {
     private JobHealth() {}
 
     static Health assess(ObjectNode live) {
-        Optional<Condition> failed = Condition.holding(live, "Failed").or(() -> Condition.holding(live, "FailureTarget"));
+        Optional<Condition> failed =
+                Condition.holding(live, "Failed").or(() -> Condition.holding(live, "FailureTarget"));
         if (failed.isPresent()) {
             return Health.failed(failed.get().words());
         }
@@ -45,6 +46,7 @@ final class JobHealth {
         String done = completions.isNumber()
                 ? succeeded + " of " + completions.asInt() + " completions"
                 : succeeded + " Pods succeeded";
-        return done + ", " + Replicas.counted(live, "active") + " running" + (failed > 0 ? ", " + failed + " failed" : "");
+        return done + ", " + Replicas.counted(live, "active") + " running"
+                + (failed > 0 ? ", " + failed + " failed" : "");
     }
 }

@@ -36,7 +36,9 @@ final class PodHealth {
         }
         String words = ready.map(Condition::message).orElse("");
         return Health.progressing(
-                words.isEmpty() ? "its phase is " + (phase.isEmpty() ? "not yet known" : phase) : "not ready: " + words);
+                words.isEmpty()
+                        ? "its phase is " + (phase.isEmpty() ? "not yet known" : phase)
+                        : "not ready: " + words);
     }
 
     private static String failure(ObjectNode live) {
@@ -46,7 +48,8 @@ final class PodHealth {
             return message.isEmpty() ? reason : reason.isEmpty() ? message : reason + ": " + message;
         }
         return Json.elements(live, "status", "containerStatuses")
-                .filter(status -> Json.at(status, "state", "terminated", "exitCode").asInt(0) != 0)
+                .filter(status ->
+                        Json.at(status, "state", "terminated", "exitCode").asInt(0) != 0)
                 .findFirst()
                 .map(PodHealth::ended)
                 .orElse("the Pod has failed");

@@ -17,12 +17,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Looks, from time to time and only for objects that are not ready, at what the objects themselves do not tell: the Pods
- * below a workload, and the events of a claim or of a Job that is gone. A few lists a look, whatever the number of objects.
+ * Looks, from time to time and only for objects that are not ready, at what the objects themselves do not tell: the
+ * Pods below a workload, and the events of a claim or of a Job that is gone. A few lists a look, whatever the number of
+ * objects.
  *
- * <p>What it finds counts as soon as it has lasted for its {@link PodTrouble#patience()}. Two things never count: a crash
- * below a Job, whose {@code backoffLimit} decides, and an unschedulable Pod for which an autoscaler has ordered a node or
- * the scheduler makes room.
+ * <p>What it finds counts as soon as it has lasted for its {@link PodTrouble#patience()}. Two things never count: a
+ * crash below a Job, whose {@code backoffLimit} decides, and an unschedulable Pod for which an autoscaler has ordered a
+ * node or the scheduler makes room.
  */
 final class PodInspector {
     static final Duration FIRST_LOOK = Duration.ofSeconds(2);
@@ -101,8 +102,8 @@ final class PodInspector {
                 throw e;
             }
             if (warned.add(e.getMessage())) {
-                progress.warn("cannot see what is below " + object.key().shortName() + ", failures there are noticed late: "
-                        + e.getMessage());
+                progress.warn("cannot see what is below " + object.key().shortName()
+                        + ", failures there are noticed late: " + e.getMessage());
             }
         }
     }
@@ -122,8 +123,8 @@ final class PodInspector {
 
     private static void lookAtClaim(Tracked object, Events events) {
         String uid = Json.text(object.live(), "metadata", "uid");
-        boolean nodeChosen = Json.at(object.live(), "metadata", "annotations")
-                .has("volume.kubernetes.io/selected-node");
+        boolean nodeChosen =
+                Json.at(object.live(), "metadata", "annotations").has("volume.kubernetes.io/selected-node");
         if (!nodeChosen && events.latestReason(object.key().namespace(), uid).equals("WaitForFirstConsumer")) {
             object.settle(new Health(Health.Status.HEALTHY, "not bound until a Pod uses it (WaitForFirstConsumer)"));
         }

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  *       {@code ErrImageNeverPull}), and for a container that has just failed after at least {@value #CRASHES} restarts;
  *   <li>{@value #ERROR_SECONDS} s for first tries that failed ({@code ErrImagePull}, {@code CreateContainerError},
  *       {@code RunContainerError} and what else is named like them, by Argo CD's pattern);
- *   <li>{@value #CONFIG_SECONDS} s for {@code CreateContainerConfigError}: the ConfigMap or Secret that is missing may be
- *       another controller's to make;
+ *   <li>{@value #CONFIG_SECONDS} s for {@code CreateContainerConfigError}: the ConfigMap or Secret that is missing may
+ *       be another controller's to make;
  *   <li>{@value #UNSCHEDULABLE_SECONDS} s for {@code Unschedulable}, kstatus's figure. Whether a node is on its way is
  *       in the Pod's events, not here.
  * </ul>
@@ -58,7 +58,8 @@ public record PodTrouble(Kind kind, String container, String reason, String mess
             return Optional.empty();
         }
         return Stream.concat(
-                        Json.elements(pod, "status", "initContainerStatuses").map(status -> of(status, "init container ")),
+                        Json.elements(pod, "status", "initContainerStatuses")
+                                .map(status -> of(status, "init container ")),
                         Json.elements(pod, "status", "containerStatuses").map(status -> of(status, "container ")))
                 .flatMap(Optional::stream)
                 .findFirst()
@@ -77,7 +78,9 @@ public record PodTrouble(Kind kind, String container, String reason, String mess
         if (ended.path("exitCode").asInt(0) != 0 && restarts >= CRASHES) {
             return Optional.of(crash(what, container, Json.text(ended, "reason"), restarts, ended));
         }
-        if (!reason.startsWith("Err") && !reason.endsWith("Error") && !reason.endsWith("BackOff")
+        if (!reason.startsWith("Err")
+                && !reason.endsWith("Error")
+                && !reason.endsWith("BackOff")
                 && !FINAL_REASONS.contains(reason)) {
             return Optional.empty();
         }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * A ReplicaSet is healthy when exactly the wanted number of replicas is there and available. {@code ReplicaFailure} is
- * told as the reason but is no failure yet, as in kstatus: the controller goes on trying and a quota may free up. Argo CD
- * fails at once.
+ * told as the reason but is no failure yet, as in kstatus: the controller goes on trying and a quota may free up. Argo
+ * CD fails at once.
  */
 final class ReplicaSetHealth {
     private ReplicaSetHealth() {}
@@ -21,8 +21,8 @@ final class ReplicaSetHealth {
         if (there < wanted) {
             Health few = Replicas.only(there, wanted, "created");
             return Condition.holding(live, "ReplicaFailure")
-                    .map(condition -> Health.progressing(
-                            few.reason() + "; Pods cannot be created: " + condition.message()))
+                    .map(condition ->
+                            Health.progressing(few.reason() + "; Pods cannot be created: " + condition.message()))
                     .orElse(few);
         }
         if (there > wanted) {

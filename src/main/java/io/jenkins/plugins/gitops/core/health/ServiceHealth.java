@@ -15,7 +15,8 @@ final class ServiceHealth {
     static Health assess(ObjectNode live) {
         boolean needsAddress = "LoadBalancer".equals(Json.text(live, "spec", "type"))
                 && Json.at(live, "spec", "externalIPs").isEmpty();
-        return needsAddress && Json.at(live, "status", "loadBalancer", "ingress").isEmpty()
+        return needsAddress
+                        && Json.at(live, "status", "loadBalancer", "ingress").isEmpty()
                 ? Health.progressing("its load balancer has no address yet")
                 : Health.healthy();
     }

@@ -12,8 +12,8 @@ import io.jenkins.plugins.gitops.core.manifest.Json;
  *       controller is between two steps.
  *   <li>With a {@code partition} only the replicas above it are updated; the revisions then differ on purpose and only
  *       the count is compared. The server writes {@code partition: 0} by itself, so its presence says nothing.
- *   <li>{@code OnDelete}: a replica gets the new revision when somebody deletes its Pod, so old ones are told but are no
- *       reason to wait. All must still be ready; kstatus and Argo CD call it healthy without looking.
+ *   <li>{@code OnDelete}: a replica gets the new revision when somebody deletes its Pod, so old ones are told but are
+ *       no reason to wait. All must still be ready; kstatus and Argo CD call it healthy without looking.
  * </ul>
  */
 final class StatefulSetHealth {
@@ -48,7 +48,8 @@ final class StatefulSetHealth {
                 ? Health.healthy()
                 : new Health(
                         Health.Status.HEALTHY,
-                        old + " of " + wanted + " replicas run the old revision until their Pods are deleted (OnDelete)");
+                        old + " of " + wanted
+                                + " replicas run the old revision until their Pods are deleted (OnDelete)");
     }
 
     private static Health rollingUpdate(ObjectNode live, int wanted) {

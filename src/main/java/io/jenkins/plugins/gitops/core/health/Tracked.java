@@ -10,14 +10,14 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
 /**
- * What is known of one target while it is waited for: {@link HealthRules}' answer for its latest state, corrected by what
- * only time and the rest of the cluster can tell. Used by the verifying thread alone.
+ * What is known of one target while it is waited for: {@link HealthRules}' answer for its latest state, corrected by
+ * what only time and the rest of the cluster can tell. Used by the verifying thread alone.
  *
  * <ul>
- *   <li>A failure that is there from the moment at which the controller has seen the applied generation may be left over
- *       from before: the exceeded deadline of a Deployment that has just been rolled back to an older ReplicaSet stays
- *       until the first Pod moves, and names the generation after all (observed on Kubernetes 1.36). It counts if it
- *       stays for {@link #LEFTOVER}.
+ *   <li>A failure that is there from the moment at which the controller has seen the applied generation may be left
+ *       over from before: the exceeded deadline of a Deployment that has just been rolled back to an older ReplicaSet
+ *       stays until the first Pod moves, in a status of the new generation (observed on Kubernetes 1.36). It counts if
+ *       it stays for {@link #LEFTOVER}.
  *   <li>A new custom resource without any status is held back for {@link #NO_STATUS}: its controller may be about to
  *       write one.
  *   <li>A Job that vanishes after it was seen complete is healthy: its {@code ttlSecondsAfterFinished} was up.
@@ -62,10 +62,9 @@ final class Tracked {
         if (isJob() && health.status() == Health.Status.HEALTHY) {
             return;
         }
-        boolean expires = isJob() && Json.at(live, "spec", "ttlSecondsAfterFinished").isNumber();
-        set(expires
-                ? new Health(Health.Status.MISSING, "removed before it was seen to complete")
-                : Health.failed(why));
+        boolean expires =
+                isJob() && Json.at(live, "spec", "ttlSecondsAfterFinished").isNumber();
+        set(expires ? new Health(Health.Status.MISSING, "removed before it was seen to complete") : Health.failed(why));
         live = null;
     }
 
@@ -118,7 +117,8 @@ final class Tracked {
                     + target.uid() + ")");
         }
         if (Json.at(live, "metadata", "generation").asLong(0) < target.generation()) {
-            return Health.progressing("generation " + target.generation() + ", which was applied, is not yet to be seen");
+            return Health.progressing(
+                    "generation " + target.generation() + ", which was applied, is not yet to be seen");
         }
         Health rule = HealthRules.assess(live);
         if (isObserved()) {
@@ -129,7 +129,9 @@ final class Tracked {
             return held(
                     firstObserved.plus(LEFTOVER), Health.progressing(rule.reason() + " (perhaps from before)"), rule);
         }
-        return awaitsFirstStatus() ? held(firstSeen.plus(NO_STATUS), Health.progressing("it has no status yet"), rule) : rule;
+        return awaitsFirstStatus()
+                ? held(firstSeen.plus(NO_STATUS), Health.progressing("it has no status yet"), rule)
+                : rule;
     }
 
     private Health held(Duration end, Health meanwhile, Health afterwards) {
@@ -179,12 +181,17 @@ final class Tracked {
         return health;
     }
 
-    /** @return the latest state; null when the object is not there, or is ready, so that thousands do not fill the heap */
+    /**
+     * @return the latest state; null when the object is not there, or is ready, so that thousands do not fill the heap
+     */
     ObjectNode live() {
         return live;
     }
 
-    /** @return whether its controller has seen what was applied; before that its Pods may be those of the revision before */
+    /**
+     * @return whether its controller has seen what was applied; before that its Pods may be those of the revision
+     * before
+     */
     boolean isObserved() {
         long generation = Json.at(live, "metadata", "generation").asLong(0);
         JsonNode observed = Json.at(live, "status", "observedGeneration");

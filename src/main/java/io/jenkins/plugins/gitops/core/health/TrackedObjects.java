@@ -79,8 +79,8 @@ final class TrackedObjects implements TypeWatch.Sink {
 
     @Override
     public void listed(TypeWatch watch, List<ObjectNode> items) {
-        Map<ResourceKey, ObjectNode> found =
-                items.stream().collect(Collectors.toMap(item -> key(watch, item), item -> item, (a, b) -> b, HashMap::new));
+        Map<ResourceKey, ObjectNode> found = items.stream()
+                .collect(Collectors.toMap(item -> key(watch, item), item -> item, (a, b) -> b, HashMap::new));
         for (Tracked object : objects.values()) {
             if (!watch.covers(object.target())) {
                 continue;
@@ -123,7 +123,10 @@ final class TrackedObjects implements TypeWatch.Sink {
     private boolean exists(TypeWatch watch, Tracked object) {
         try {
             return !selector.isEmpty()
-                    && gateway.get(watch.type(), object.key().namespace(), object.key().name())
+                    && gateway.get(
+                                    watch.type(),
+                                    object.key().namespace(),
+                                    object.key().name())
                             .isPresent();
         } catch (ClusterException e) {
             if (e.reason() == Reason.INTERRUPTED) {

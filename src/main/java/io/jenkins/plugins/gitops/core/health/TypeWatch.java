@@ -147,9 +147,9 @@ final class TypeWatch implements AutoCloseable {
     }
 
     /**
-     * Plans the next attempt: at once after the first end, then, as long as nothing is heard, after growing pauses. A watch
-     * that has said itself that it is closed is not closed once more: that would cut into what the gateway is still doing
-     * with its connection.
+     * Plans the next attempt: at once after the first end, then, as long as nothing is heard, after growing pauses. A
+     * watch that has said itself that it is closed is not closed once more: that would cut into what the gateway is
+     * still doing with its connection.
      */
     private void ended(ClusterException cause) {
         epoch++;

@@ -22,8 +22,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 
 /**
- * One run of {@link Verifier}: a loop in the calling thread, which alone touches the state. What the gateway's threads see
- * reaches it as work on one queue; while that is empty it sleeps until the next thing is due.
+ * One run of {@link Verifier}: a loop in the calling thread, which alone touches the state. What the gateway's threads
+ * see reaches it as work on one queue; while that is empty it sleeps until the next thing is due.
  */
 final class Verification {
     private final ClusterGateway gateway;
@@ -73,8 +73,8 @@ final class Verification {
             gateway.type(object.target().type())
                     .ifPresentOrElse(
                             type -> places.add(new Place(type, object.key().namespace())),
-                            () -> object.settle(Health.failed(
-                                    "the cluster does not serve " + object.target().type())));
+                            () -> object.settle(Health.failed("the cluster does not serve "
+                                    + object.target().type())));
         }
         for (Place place : places) {
             TypeWatch watch = new TypeWatch(

@@ -9,8 +9,8 @@ import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
  *
  * <p>Cost: one list and one watch per type and namespace, however many objects there are, and no request per object as
  * long as all goes well; objects that are all healthy at the list need no watch. Only while workloads are not ready for
- * longer than {@link PodInspector#FIRST_LOOK} are their ReplicaSets and Pods listed, every few seconds, to see a failure
- * long before the cluster calls it one. Events and logs are read when something has failed or time is up.
+ * longer than {@link PodInspector#FIRST_LOOK} are their ReplicaSets and Pods listed, every few seconds, to see a
+ * failure long before the cluster calls it one. Events and logs are read when something has failed or time is up.
  */
 public final class Verifier {
     private final ClusterGateway gateway;

@@ -11,7 +11,8 @@ import java.util.Map;
  *
  * @param verdict the outcome
  * @param health the last known health of each target, in the order of the request
- * @param failures what is wrong, only for objects that failed or did not become ready in time; the first few with details
+ * @param failures what is wrong, only for objects that failed or did not become ready in time; the first few with
+ *     details
  * @param readyAfter for each object that was ready in the end, how long after the start it had become so
  * @param took how long it all took
  */
@@ -39,8 +40,8 @@ public record VerifyResult(
      *
      * @param key the object
      * @param health its health, whose reason is the short answer
-     * @param details the chain to the cause, a line each: conditions, events, container state, last log lines. Log lines
-     *     are the program's own and may hold whatever it prints
+     * @param details the chain to the cause, a line each: conditions, events, container state, last log lines. Log
+     *     lines are the program's own and may hold whatever it prints
      */
     public record Failure(ResourceKey key, Health health, List<String> details) {}
 
@@ -51,11 +52,13 @@ public record VerifyResult(
 
     /** @return one line for people: the outcome and how many objects it is about */
     public String summary() {
-        long waiting = health.values().stream().filter(state -> !state.isReady()).count();
+        long waiting =
+                health.values().stream().filter(state -> !state.isReady()).count();
         String after = " after " + WaitWords.duration(took);
         String notReady = waiting + " of " + WaitWords.objects(health.size()) + (waiting == 1 ? " is" : " are");
         return switch (verdict) {
-            case HEALTHY -> WaitWords.objects(health.size()) + (health.size() == 1 ? " is" : " are") + " healthy" + after;
+            case HEALTHY ->
+                WaitWords.objects(health.size()) + (health.size() == 1 ? " is" : " are") + " healthy" + after;
             case FAILED -> "verify failed" + after + ": " + notReady + " not healthy";
             case TIMED_OUT -> "verify timed out" + after + ": " + notReady + " not healthy";
             case INTERRUPTED -> "verify was interrupted" + after + ": " + notReady + " not yet healthy";
@@ -79,6 +82,7 @@ public record VerifyResult(
 
     private static String reason(Failure failure) {
         Health health = failure.health();
-        return failure.key() + ": " + WaitWords.state(health) + (health.reason().isEmpty() ? "" : ": " + health.reason());
+        return failure.key() + ": " + WaitWords.state(health)
+                + (health.reason().isEmpty() ? "" : ": " + health.reason());
     }
 }

@@ -42,7 +42,9 @@ final class WaitReporter {
             if (object.health().status() != told.get(object)) {
                 note(object);
                 progress.object(
-                        object.key(), WaitWords.state(object.health()), object.health().reason());
+                        object.key(),
+                        WaitWords.state(object.health()),
+                        object.health().reason());
             }
         }
         if (nextSummary.compareTo(clock.elapsed()) <= 0) {
@@ -84,7 +86,7 @@ final class WaitReporter {
                 .map(object -> object.key().shortName() + ": " + object.health().reason())
                 .collect(Collectors.joining("; "));
         int more = waiting.size() - NAMED;
-        progress.info("waiting for " + waiting.size() + " of " + WaitWords.objects(objects.all().size()) + ": " + named
-                + (more > 0 ? "; and " + more + " more" : ""));
+        progress.info("waiting for " + waiting.size() + " of "
+                + WaitWords.objects(objects.all().size()) + ": " + named + (more > 0 ? "; and " + more + " more" : ""));
     }
 }

@@ -65,8 +65,7 @@ final class Cases {
     private static Case read(Path file) {
         try (var reader = Files.newBufferedReader(file)) {
             Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
-            return new Case(
-                    file.getFileName().toString().replaceFirst("\\.yaml$", ""), Json.MAPPER.valueToTree(tree));
+            return new Case(file.getFileName().toString().replaceFirst("\\.yaml$", ""), Json.MAPPER.valueToTree(tree));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,8 +17,7 @@ class HealthRulesTest {
     void shouldReadTheHealthOfTheLiveObject(Case given) {
         Health health = HealthRules.assess(given.live());
 
-        assertThat(health)
-                .isEqualTo(new Health(Health.Status.valueOf(given.text("expect")), given.text("reason")));
+        assertThat(health).isEqualTo(new Health(Health.Status.valueOf(given.text("expect")), given.text("reason")));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -28,10 +28,7 @@ final class Live {
         ObjectNode deployment = rule("deployment-available-without-conditions", name);
         deployment.withObject("/metadata/annotations").put("deployment.kubernetes.io/revision", "2");
         deployment.withObject("/spec/selector/matchLabels").put("app", name);
-        deployment
-                .withObject("/status")
-                .put("updatedReplicas", updated)
-                .put("availableReplicas", available);
+        deployment.withObject("/status").put("updatedReplicas", updated).put("availableReplicas", available);
         return deployment;
     }
 

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * A cluster that holds what a test puts into it, tells its watches about each change, counts what it is asked, and fails
- * as it is told. Label selectors are recorded and not evaluated.
+ * A cluster that holds what a test puts into it, tells its watches about each change, counts what it is asked, and
+ * fails as it is told. Label selectors are recorded and not evaluated.
  */
 final class ScriptedCluster implements ClusterGateway {
     private static final Set<String> CLUSTER_SCOPED = Set.of("CustomResourceDefinition", "Namespace", "ClusterRole");

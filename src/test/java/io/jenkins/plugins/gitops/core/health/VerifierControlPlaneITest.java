@@ -100,7 +100,8 @@ class VerifierControlPlaneITest {
 
         assertThat(result.verdict()).isEqualTo(Verdict.HEALTHY);
         assertThat(result.took()).isGreaterThan(Duration.ofSeconds(2));
-        assertThat(kubectl("get", "statefulset/db", "-o", "jsonpath={.status.updatedReplicas}")).isEqualTo("2");
+        assertThat(kubectl("get", "statefulset/db", "-o", "jsonpath={.status.updatedReplicas}"))
+                .isEqualTo("2");
     }
 
     @Test
@@ -155,7 +156,10 @@ class VerifierControlPlaneITest {
 
     /** No Pod of the good ReplicaSet is left that would be available at once. */
     private static ObjectNode replacedAtOnce(ObjectNode deployment) {
-        deployment.withObject("/spec/strategy/rollingUpdate").put("maxUnavailable", "100%").put("maxSurge", 0);
+        deployment
+                .withObject("/spec/strategy/rollingUpdate")
+                .put("maxUnavailable", "100%")
+                .put("maxSurge", 0);
         return deployment;
     }
 
@@ -171,7 +175,8 @@ class VerifierControlPlaneITest {
             }
         };
 
-        VerifyResult result = new Verifier(gateway, WaitClock.system(), deletingAfterTheList).verify(request(60, List.of(web)));
+        VerifyResult result =
+                new Verifier(gateway, WaitClock.system(), deletingAfterTheList).verify(request(60, List.of(web)));
 
         assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(result.reasons().get(0)).endsWith("somebody deleted it while it was watched");

@@ -56,7 +56,8 @@ class VerifierPodsTest extends VerifierFixture {
         assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(result.took()).isEqualTo(Duration.ofSeconds(4));
         assertThat(progress.lines)
-                .contains("Deployment.apps/web failed: Pod web-2-abc: container web: ErrImagePull: mywebapp:9: not found");
+                .contains(
+                        "Deployment.apps/web failed: Pod web-2-abc: container web: ErrImagePull: mywebapp:9: not found");
     }
 
     @Test
@@ -121,8 +122,9 @@ class VerifierPodsTest extends VerifierFixture {
         VerifyResult result = verify(web);
 
         assertThat(result.reasons())
-                .containsExactly("Deployment.apps/web in prod: failed: Pod web-2-abc: container web crashes: 1 restart, the"
-                        + " last time it ended with exit code 137 (OOMKilled)");
+                .containsExactly(
+                        "Deployment.apps/web in prod: failed: Pod web-2-abc: container web crashes: 1 restart, the"
+                                + " last time it ended with exit code 137 (OOMKilled)");
         assertThat(result.reasonLines())
                 .endsWith("  the log of container web cannot be read: the server says NOT_FOUND");
     }
@@ -171,7 +173,8 @@ class VerifierPodsTest extends VerifierFixture {
 
         assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(result.took()).isEqualTo(Duration.ofSeconds(18));
-        assertThat(result.reasonLines().get(0)).endsWith("no node takes it: 0/3 nodes are available: 3 Insufficient cpu.");
+        assertThat(result.reasonLines().get(0))
+                .endsWith("no node takes it: 0/3 nodes are available: 3 Insufficient cpu.");
     }
 
     @ParameterizedTest
@@ -295,7 +298,9 @@ class VerifierPodsTest extends VerifierFixture {
         VerifyResult result = verify(targets);
 
         assertThat(result.took()).isEqualTo(Duration.ofSeconds(6));
-        assertThat(result.failures()).extracting(failure -> failure.key().name()).containsExactly("set-24");
+        assertThat(result.failures())
+                .extracting(failure -> failure.key().name())
+                .containsExactly("set-24");
         assertThat(cluster.count("LIST Pod")).isEqualTo(30);
     }
 
@@ -316,8 +321,9 @@ class VerifierPodsTest extends VerifierFixture {
 
         assertThat(verify(web).verdict()).isEqualTo(Verdict.HEALTHY);
         assertThat(progress.lines.stream().filter(line -> line.startsWith("warning")))
-                .containsExactly("warning: cannot see what is below Deployment.apps/web, failures there are noticed late:"
-                        + " the server says FORBIDDEN");
+                .containsExactly(
+                        "warning: cannot see what is below Deployment.apps/web, failures there are noticed late:"
+                                + " the server says FORBIDDEN");
     }
 
     @Test
@@ -372,6 +378,7 @@ class VerifierPodsTest extends VerifierFixture {
         at(1, () -> cluster.put(Live.event(job, "Warning", "BackoffLimitExceeded", "too many", 52)));
         at(1, () -> cluster.delete(job));
 
-        assertThat(verify(job).reasonLines()).containsExactly("Job.batch/migrate in prod: failed: failed, and removed since");
+        assertThat(verify(job).reasonLines())
+                .containsExactly("Job.batch/migrate in prod: failed: failed, and removed since");
     }
 }

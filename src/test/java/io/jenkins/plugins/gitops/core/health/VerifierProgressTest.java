@@ -76,7 +76,9 @@ class VerifierProgressTest extends VerifierFixture {
         VerifyResult result = verify(targets);
 
         assertThat(result.failures()).hasSize(8);
-        assertThat(result.failures().stream().filter(failure -> !failure.details().isEmpty())).hasSize(5);
+        assertThat(result.failures().stream()
+                        .filter(failure -> !failure.details().isEmpty()))
+                .hasSize(5);
         assertThat(cluster.count("LIST Event")).isEqualTo(1);
     }
 

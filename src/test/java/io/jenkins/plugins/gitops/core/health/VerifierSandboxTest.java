@@ -31,6 +31,7 @@ class VerifierSandboxTest {
 
     private final RecordingProgress progress = new RecordingProgress();
     private final WaitClock clock = WaitClock.system();
+
     @TempDir
     private Path folder;
 
@@ -94,7 +95,8 @@ class VerifierSandboxTest {
         assertThat(result.verdict()).isEqualTo(Verdict.HEALTHY);
         assertThat(sandbox.requests().lists()).isEqualTo(3);
         assertThat(sandbox.requests().watches()).isLessThanOrEqualTo(3);
-        assertThat(sandbox.requests().count(VerifierSandboxTest::readsOneObject)).isZero();
+        assertThat(sandbox.requests().count(VerifierSandboxTest::readsOneObject))
+                .isZero();
         assertThat(progress.lines).contains("Deployment.apps/web healthy");
     }
 

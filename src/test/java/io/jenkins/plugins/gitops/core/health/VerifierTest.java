@@ -180,7 +180,8 @@ class VerifierTest extends VerifierFixture {
         ObjectNode widget = Live.rule("custom-ready", "w");
 
         assertThat(verify(widget).reasonLines())
-                .containsExactly("Widget.example.org/w in prod: failed: the cluster does not serve example.org/v1 Widget");
+                .containsExactly(
+                        "Widget.example.org/w in prod: failed: the cluster does not serve example.org/v1 Widget");
     }
 
     @Test
@@ -193,7 +194,9 @@ class VerifierTest extends VerifierFixture {
 
         assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(result.took()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(result.failures()).extracting(failure -> failure.key().kind()).containsExactly("Job");
+        assertThat(result.failures())
+                .extracting(failure -> failure.key().kind())
+                .containsExactly("Job");
     }
 
     @Test
@@ -221,7 +224,9 @@ class VerifierTest extends VerifierFixture {
 
         assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(result.took()).isEqualTo(timeout);
-        assertThat(result.failures()).extracting(failure -> failure.key().kind()).containsExactly("Job");
+        assertThat(result.failures())
+                .extracting(failure -> failure.key().kind())
+                .containsExactly("Job");
     }
 
     private ObjectNode twoKindsOfNews() {
@@ -243,7 +248,8 @@ class VerifierTest extends VerifierFixture {
 
         assertThat(result.isHealthy()).isTrue();
         assertThat(result.took()).isEqualTo(Duration.ofSeconds(9));
-        assertThat(progress.lines.stream().filter(line -> line.contains("stay so"))).hasSize(2);
+        assertThat(progress.lines.stream().filter(line -> line.contains("stay so")))
+                .hasSize(2);
     }
 
     @Test
@@ -295,7 +301,9 @@ class VerifierTest extends VerifierFixture {
     void shouldNotHideThatTheClusterCannotBeReadAtTheStart() {
         cluster.refuse("LIST Deployment", ScriptedCluster.failure(Reason.FORBIDDEN));
 
-        assertThatThrownBy(() -> verify(rolling)).isInstanceOf(ClusterException.class).hasMessageContaining("FORBIDDEN");
+        assertThatThrownBy(() -> verify(rolling))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining("FORBIDDEN");
     }
 
     @Test

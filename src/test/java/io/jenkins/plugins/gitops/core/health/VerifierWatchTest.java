@@ -29,7 +29,8 @@ class VerifierWatchTest extends VerifierFixture {
         at(3, () -> cluster.put(ready));
 
         assertThat(verify(waiting).took()).isEqualTo(Duration.ofSeconds(3));
-        assertThat(cluster.requests).containsExactly("LIST Widget prod", "WATCH Widget prod 101", "WATCH Widget prod 102");
+        assertThat(cluster.requests)
+                .containsExactly("LIST Widget prod", "WATCH Widget prod 101", "WATCH Widget prod 102");
         assertThat(progress.lines).noneMatch(line -> line.startsWith("warning"));
     }
 
