@@ -34,7 +34,12 @@ import java.util.function.Predicate;
  * A Kubernetes-like API server in this process, on loopback and plain HTTP: the fixture of the tests and the default of
  * the demo. It is not Kubernetes. What it answers follows a kube-apiserver 1.36 in paths, codes, bodies, field
  * ownership, defaults and refusals as far as a deployment tool can tell; {@code SandboxConformanceITest} compares the
- * two. Instead of containers there is a small controller that lets workloads become ready.
+ * two. Instead of containers there are small controllers that let workloads become ready, or fail as their Pods'
+ * annotation {@code gitops.test/behaviour} says: crash, image-pull, unready, pending.
+ *
+ * <p>What it has not: TLS, protobuf (so {@code kubectl create} and the like), OpenAPI documents (so {@code kubectl apply}
+ * without {@code --validate=false}), tables, deletecollection, admission webhooks and policies, quotas, more than one
+ * version of a built-in kind, and most of the server's validation beyond what deployments meet.
  */
 public final class Sandbox implements AutoCloseable {
 
@@ -119,7 +124,7 @@ public final class Sandbox implements AutoCloseable {
             return this;
         }
 
-        /** How long Pods and claims take to get ready. */
+        /** How long Pods and claims take to get ready, and CRDs to be established. */
         public Builder delay(Duration value) {
             delay = value;
             return this;

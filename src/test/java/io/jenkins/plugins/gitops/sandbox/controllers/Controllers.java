@@ -72,15 +72,15 @@ public final class Controllers implements AutoCloseable {
 
     // Called inside the store's lock: only takes note.
     private void hear(Event event) {
-        always.forEach(controller -> enqueue(controller, event, Duration.ZERO));
+        always.forEach(controller -> enqueue(controller, event));
         if (workloadsOn) {
-            workloads.forEach(controller -> enqueue(controller, event, controller.patience(event, delay)));
+            workloads.forEach(controller -> enqueue(controller, event));
         }
     }
 
-    private void enqueue(Controller controller, Event event, Duration wait) {
+    private void enqueue(Controller controller, Event event) {
         for (Key key : controller.concerns(event)) {
-            schedule(controller, key, wait, 0);
+            schedule(controller, key, controller.patience(event, delay), 0);
         }
     }
 

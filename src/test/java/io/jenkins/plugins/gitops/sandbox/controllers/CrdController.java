@@ -38,6 +38,12 @@ final class CrdController implements Controller {
     }
 
     @Override
+    public Duration patience(Event event, Duration usual) {
+        // The real one takes about a second: who does not wait for it must fail here, too.
+        return event.type() == Event.Type.ADDED ? usual : Duration.ZERO;
+    }
+
+    @Override
     public Duration reconcile(Key key, ObjectNode crd) {
         String plural = key.name().substring(0, key.name().indexOf('.'));
         String group = key.name().substring(key.name().indexOf('.') + 1);
