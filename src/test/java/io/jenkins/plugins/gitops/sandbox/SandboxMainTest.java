@@ -38,7 +38,7 @@ class SandboxMainTest {
                     .toString());
         }
         URI table = Sandbox.class.getResource("types.txt").toURI();
-        out.add(Path.of(table).resolve("../../../../../../..").normalize().toString());
+        out.add(Path.of(table).resolve("../../../../../..").normalize().toString());
         return String.join(File.pathSeparator, out);
     }
 
