@@ -124,7 +124,7 @@ class VerifierSandboxTest {
         VerifyResult result = verify(new FastClock(clock, 10), 600, web);
 
         assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
-        assertThat(result.reasons().get(0)).contains("3 restarts, the last time it ended with exit code 1 (Error)");
+        assertThat(result.reasons().get(0)).contains("container web crashes: ", "exit code 1 (Error)");
         assertThat(result.reasonLines()).endsWith("  last log lines of container web:", "  | no database");
     }
 
