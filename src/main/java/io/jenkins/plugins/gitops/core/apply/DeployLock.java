@@ -81,15 +81,20 @@ public final class DeployLock implements AutoCloseable {
 
     /** @throws GitOpsException when the lock was lost: nothing more may be written */
     public synchronized void check() {
+        if (isLost()) {
+            throw new GitOpsException("the deployment lock was lost: " + lost
+                    + ". Nothing more was written; run the deployment again.");
+        }
+    }
+
+    /** @return whether somebody else may be deploying by now */
+    public synchronized boolean isLost() {
         if (lease != null
                 && lost.isEmpty()
                 && System.nanoTime() - renewedAt > Lease.duration(lease).toNanos()) {
             lost = "it could not be renewed for " + Lease.duration(lease).toSeconds() + " s";
         }
-        if (!lost.isEmpty()) {
-            throw new GitOpsException("the deployment lock was lost: " + lost
-                    + ". Nothing more was written; run the deployment again.");
-        }
+        return !lost.isEmpty();
     }
 
     private synchronized void renew() {

@@ -105,7 +105,10 @@ final class Execution {
             }
             lock.check();
         } catch (RuntimeException e) {
-            failed(inventory, desired, plan, gone, e);
+            // Without the lock the inventory is another deployment's to write; ours lists all that may be there already.
+            if (!lock.isLost()) {
+                failed(inventory, desired, plan, gone, e);
+            }
             throw e;
         }
         List<String> failures = ledger.failures().stream()

@@ -14,6 +14,7 @@ import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
 import io.jenkins.plugins.gitops.sandbox.Sandbox;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -100,6 +101,40 @@ class DeployTogetherTest {
 
         assertThat(next.join().state()).as(next.join().message()).isEqualTo(State.APPLIED);
         assertThat(Json.text(rig.configMap("one").get(), "data", "key")).isEqualTo("1");
+    }
+
+    @Test
+    void shouldWriteNothingMoreWhenTheLockIsLost() {
+        List<Manifest> manifests = new ArrayList<>(Rig.configMaps("1", "one"));
+        manifests.addAll(Rig.yaml(
+                "{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {selector: {a: b}, ports: [{port: 80}]}}"));
+        // Lock, snapshot and inventory are written first.
+        rig.sandbox.faults().beforeWrite(4, () -> {
+            rig.sandbox.patch(
+                    "thief",
+                    "coordination.k8s.io/v1",
+                    "Lease",
+                    "default",
+                    "gitops-webapp",
+                    "{\"spec\":{\"holderIdentity\":\"thief\"}}");
+            Sandbox.await(() -> rig.sandbox.requests().count(r -> r.path().contains("/leases/") && r.status() == 409) > 0);
+            // The renewal looks who holds it, then knows.
+            Sandbox.await(() -> rig.sandbox.requests().all().stream()
+                            .filter(r -> r.method().equals("GET") && r.path().contains("/leases/") && r.status() == 200)
+                            .count()
+                    > 0);
+        });
+
+        DeploymentRecord record = rig.deploy(Request.of(manifests));
+
+        assertThat(record.state()).isEqualTo(State.FAILED);
+        assertThat(record.message()).contains("the deployment lock was lost").contains("Nothing more was written");
+        assertThat(rig.sandbox.get("v1", "Service", "default", "web")).isEmpty();
+        assertThat(rig.sandbox.requests().count(r -> r.isWrite() && r.path().endsWith("/configmaps/gitops-webapp")))
+                .as("the inventory is written no more")
+                .isZero();
+        assertThat(rig.inventory().history()).isEmpty();
+        assertThat(rig.members()).as("and lists all that may be there").contains("ConfigMap/one", "Service/web");
     }
 
     private String uid(String name) {
