@@ -16,6 +16,7 @@ import io.jenkins.plugins.gitops.core.plan.Desired;
 import io.jenkins.plugins.gitops.core.plan.DesiredSet;
 import io.jenkins.plugins.gitops.core.plan.Plan;
 import io.jenkins.plugins.gitops.core.plan.PlanOptions;
+import io.jenkins.plugins.gitops.core.plan.Seal;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.ObjectResult;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Outcome;
 import java.time.Duration;
@@ -118,6 +119,7 @@ public final class Applier {
             Applied applied =
                     cluster.apply(object.type(), json, new ApplyOptions(options.manager(), options.force(), false));
             ledger.uid(object.key(), Json.text(applied.object(), "metadata", "uid"));
+            ledger.seal(object.key(), Seal.of(object.manifest(), applied.object(), options.manager()));
             ledger.done(
                     object.key(),
                     applied.created() ? Outcome.CREATED : Outcome.UPDATED,

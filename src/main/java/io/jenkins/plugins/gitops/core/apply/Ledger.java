@@ -19,6 +19,7 @@ public final class Ledger {
     private final Consumer<ObjectResult> listener;
     private final Map<ResourceKey, ObjectResult> results = new LinkedHashMap<>();
     private final Map<ResourceKey, String> uids = new LinkedHashMap<>();
+    private final Map<ResourceKey, String> seals = new LinkedHashMap<>();
 
     /** @param listener hears each result once, one after the other */
     public Ledger(Progress progress, Consumer<ObjectResult> listener) {
@@ -47,6 +48,16 @@ public final class Ledger {
     /** @return the UID of an object that this deployment has seen; empty when it has not */
     public synchronized String uid(ResourceKey key) {
         return uids.getOrDefault(key, "");
+    }
+
+    /** Notes the seal under which the next plan will know an object again. */
+    public synchronized void seal(ResourceKey key, String seal) {
+        seals.put(key, seal);
+    }
+
+    /** @return the seal of an object that was applied or found unchanged; empty for any other */
+    public synchronized String seal(ResourceKey key) {
+        return seals.getOrDefault(key, "");
     }
 
     /** @return whether an object has ended */

@@ -92,6 +92,7 @@ final class Execution {
         progress.phase("apply");
         record.phase("apply");
         saveSnapshot(desired);
+        desired.byKey().keySet().forEach(key -> ledger.seal(key, planner.seal(key)));
         Inventory union = before.union(members(desired));
         Inventory inventory = union.byKey().equals(before.byKey()) ? before : inventories.save(union);
         List<Change> gone = List.of();
@@ -169,7 +170,8 @@ final class Execution {
     private List<Member> members(DesiredSet desired) {
         List<Member> members = new ArrayList<>();
         for (Desired object : desired.objects()) {
-            members.add(new Member(object.key(), object.type().kind().version(), ledger.uid(object.key())));
+            ResourceKey key = object.key();
+            members.add(new Member(key, object.type().kind().version(), ledger.uid(key), ledger.seal(key)));
         }
         return members;
     }

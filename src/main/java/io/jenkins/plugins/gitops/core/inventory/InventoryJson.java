@@ -108,7 +108,8 @@ final class InventoryJson {
                 .put("kind", key.kind())
                 .put("namespace", key.namespace())
                 .put("name", key.name())
-                .put("uid", member.uid());
+                .put("uid", member.uid())
+                .put("seal", member.seal());
     }
 
     private static Member member(JsonNode json) {
@@ -119,7 +120,8 @@ final class InventoryJson {
                         Json.text(json, "namespace"),
                         Json.text(json, "name")),
                 Json.text(json, "version"),
-                Json.text(json, "uid"));
+                Json.text(json, "uid"),
+                Json.text(json, "seal"));
     }
 
     private static ObjectNode write(Deployment deployment) {

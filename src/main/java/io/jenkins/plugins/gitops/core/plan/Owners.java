@@ -69,7 +69,8 @@ final class Owners {
         return claims.stream().map(Claim::manager).distinct().toList();
     }
 
-    private static boolean names(String key, JsonNode element) {
+    /** @return whether a step of a field set, {@code k:{…}} or {@code v:…}, names the element */
+    static boolean names(String key, JsonNode element) {
         if (key.startsWith("v:")) {
             return Json.parse(key.substring(2)).equals(element);
         }

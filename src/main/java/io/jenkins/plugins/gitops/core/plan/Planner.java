@@ -9,10 +9,13 @@ import io.jenkins.plugins.gitops.core.inventory.Inventory;
 import io.jenkins.plugins.gitops.core.manifest.ApplyOrder;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
+import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,6 +23,7 @@ import java.util.stream.Collectors;
 public final class Planner {
     private final ClusterGateway cluster;
     private final PlanOptions options;
+    private final Map<ResourceKey, String> seals = new HashMap<>();
 
     public Planner(ClusterGateway cluster, PlanOptions options) {
         this.cluster = cluster;
@@ -76,7 +80,7 @@ public final class Planner {
 
     private List<Change> predict(Inventory inventory, DesiredSet desired, List<Desired> objects, LiveState live) {
         Prediction prediction =
-                new Prediction(cluster, options, inventory.id(), desired::declaresNamespace);
+                new Prediction(cluster, options, inventory, desired::declaresNamespace);
         List<Outcome> outcomes = Parallel.map(objects, object -> {
             try {
                 return new Outcome(prediction.of(object, live.object(object.key())), null);
@@ -90,7 +94,13 @@ public final class Planner {
                 .map(Outcome::problem)
                 .filter(problem -> problem != null)
                 .toList());
+        seals.putAll(prediction.seals());
         return outcomes.stream().map(Outcome::change).toList();
+    }
+
+    /** @return the seal of an object that the last plan found unchanged; empty for any other */
+    public String seal(ResourceKey key) {
+        return seals.getOrDefault(key, "");
     }
 
     private Plan finish(Inventory inventory, DesiredSet desired, List<Change> changes) {

@@ -11,26 +11,37 @@ import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway.Applied;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway.ApplyOptions;
 import io.jenkins.plugins.gitops.core.inventory.ApplySet;
+import io.jenkins.plugins.gitops.core.inventory.Inventory;
+import io.jenkins.plugins.gitops.core.inventory.Member;
 import io.jenkins.plugins.gitops.core.manifest.Json;
+import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-/** Asks the server, by a dry run of the very apply that would follow, what would become of one object. */
+/**
+ * Finds out what would become of one object: nothing when it still is what the last deployment left, which its
+ * {@link Seal} tells; else the server is asked, by a dry run of the very apply that would follow.
+ */
 final class Prediction {
     private final ClusterGateway cluster;
     private final PlanOptions options;
     private final String owner;
+    private final Map<ResourceKey, Member> members;
     private final Predicate<String> namespaceInSet;
+    private final Map<ResourceKey, String> seals = new ConcurrentHashMap<>();
 
     /**
-     * @param owner the id that the owner label carries
+     * @param inventory what the app owns, with the seals of its members
      * @param namespaceInSet whether this deployment itself declares a namespace of a name
      */
-    Prediction(ClusterGateway cluster, PlanOptions options, String owner, Predicate<String> namespaceInSet) {
+    Prediction(ClusterGateway cluster, PlanOptions options, Inventory inventory, Predicate<String> namespaceInSet) {
         this.cluster = cluster;
         this.options = options;
-        this.owner = owner;
+        this.owner = inventory.id();
+        this.members = inventory.byKey();
         this.namespaceInSet = namespaceInSet;
     }
 
@@ -39,6 +50,9 @@ final class Prediction {
      * @throws GitOpsException when applying the object cannot succeed; the message names its file and line
      */
     Change of(Desired desired, Optional<ObjectNode> known) {
+        if (known.isPresent() && isAsSealed(desired, known.get())) {
+            return unchanged(desired, known.get());
+        }
         if (!desired.served()) {
             return unknown(desired, "its kind comes with a CustomResourceDefinition of this deployment");
         }
@@ -53,6 +67,40 @@ final class Prediction {
             }
             throw about(desired, e);
         }
+    }
+
+    /** @return the seals of the objects that were found unchanged */
+    Map<ResourceKey, String> seals() {
+        return seals;
+    }
+
+    /** Whether the last deployment left exactly this, so that there is nothing to ask the server. */
+    private boolean isAsSealed(Desired desired, ObjectNode live) {
+        Member member = members.get(desired.key());
+        return member != null
+                && !member.seal().isEmpty()
+                && member.type().equals(desired.type().kind())
+                && member.uid().equals(Json.text(live, "metadata", "uid"))
+                && member.seal().equals(seal(desired, live));
+    }
+
+    private String seal(Desired desired, ObjectNode live) {
+        return Seal.of(desired.manifest(), live, options.manager());
+    }
+
+    private Change unchanged(Desired desired, ObjectNode live) {
+        seals.put(desired.key(), seal(desired, live));
+        JsonNode shown = new Masking().mask(Noise.strip(live));
+        return new Change(
+                desired.key(),
+                desired.type().kind(),
+                Action.UNCHANGED,
+                Json.text(live, "metadata", "uid"),
+                List.of(),
+                shown,
+                shown,
+                "",
+                List.of());
     }
 
     private Change predict(Desired desired, Optional<ObjectNode> known) {
@@ -94,18 +142,17 @@ final class Prediction {
         JsonNode after = masking.mask(Noise.strip(outcome.object()));
         List<FieldDiff> fields =
                 live == null ? List.of() : ObjectDiff.of(before, after, Owners.of(live, options.manager()));
-        Action action = wanted;
         String why = reason;
         if (wanted == Action.UPDATE && fields.isEmpty()) {
-            boolean owned = Owners.applied(live, options.manager())
-                    .equals(Owners.applied(outcome.object(), options.manager()));
-            action = owned ? Action.UNCHANGED : Action.UPDATE;
-            why = owned ? "" : "no value changes, but the declared fields become ours";
+            if (Owners.applied(live, options.manager()).equals(Owners.applied(outcome.object(), options.manager()))) {
+                return unchanged(desired, live);
+            }
+            why = "no value changes, but the declared fields become ours";
         }
         return new Change(
                 desired.key(),
                 desired.type().kind(),
-                action,
+                wanted,
                 live == null ? "" : Json.text(live, "metadata", "uid"),
                 fields,
                 before,

@@ -1,0 +1,72 @@
+package io.jenkins.plugins.gitops.core.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.core.manifest.Digest;
+import io.jenkins.plugins.gitops.core.manifest.Json;
+import io.jenkins.plugins.gitops.core.manifest.Manifest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+
+/**
+ * One short hash over what was declared and what has become of it: the manifest, its manager's entry in
+ * {@code managedFields}, and the live values at the fields which that entry names. While it stays the same, applying the
+ * manifest again would change nothing, and nobody has to ask the server. The entry alone is not enough:
+ * {@code kubectl scale} changes a value and leaves the entry as it was on servers before 1.21.
+ *
+ * <p>Secrets have none: a hash of a weak secret, kept where people read who may not read Secrets, gives it away.
+ */
+public final class Seal {
+    /** 128 bits: there are 10,000 of them in a large inventory, and random bytes do not compress. */
+    private static final int BYTES = 16;
+
+    private Seal() {}
+
+    /**
+     * @param declared the manifest as it was or would be sent
+     * @param live the object that the server holds
+     * @return the seal, 22 characters; empty when there can be none
+     */
+    public static String of(Manifest declared, JsonNode live, String manager) {
+        JsonNode entry = Owners.applied(live, manager);
+        if (entry.isMissingNode() || Masking.isSecret(declared.json())) {
+            return "";
+        }
+        ObjectNode seen = Json.object();
+        seen.put("declared", Digest.of(declared.json()));
+        seen.set("fields", entry);
+        seen.set("values", project(entry, live));
+        byte[] hash = Digest.sha256(Json.sorted(seen).toString());
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, BYTES));
+    }
+
+    /** The values at the fields that a set names, in a tree of the set's own shape. */
+    private static JsonNode project(JsonNode fields, JsonNode live) {
+        ObjectNode values = Json.object();
+        for (Map.Entry<String, JsonNode> field : fields.properties()) {
+            if (!field.getKey().equals(".")) { // the container itself: what is in it is named beside this
+                JsonNode value = at(field.getKey(), live);
+                values.set(field.getKey(), field.getValue().isEmpty() ? value : project(field.getValue(), value));
+            }
+        }
+        return values;
+    }
+
+    /** What one step of a path leads to: a field, or the list element with these keys or this value. */
+    private static JsonNode at(String step, JsonNode live) {
+        if (step.startsWith("f:")) {
+            JsonNode value = live.path(step.substring(2));
+            return value.isMissingNode() ? Json.MAPPER.nullNode() : value;
+        }
+        if (live instanceof ArrayNode list) {
+            for (JsonNode element : list) {
+                if (Owners.names(step, element)) {
+                    return element;
+                }
+            }
+        }
+        return Json.MAPPER.nullNode();
+    }
+}
