@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.gitops.sandbox.api.Json;
 import io.jenkins.plugins.gitops.sandbox.api.Yaml;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import java.util.Map;
  */
 public final class KubeconfigClient {
 
-    /** An answer; the body is a missing node when it is not JSON. */
+    /** An answer; the body is a missing node when it is not one JSON document. */
     public record Response(int code, JsonNode body, String text, Map<String, List<String>> headers) {}
 
     static final String AGGREGATED_DISCOVERY = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
@@ -79,11 +80,10 @@ public final class KubeconfigClient {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             boolean json =
                     response.headers().firstValue("content-type").orElse("").startsWith("application/json");
+            boolean watch = path.contains("watch=1") && response.statusCode() == 200; // many documents, not one
             return new Response(
                     response.statusCode(),
-                    json && !response.body().contains("\n{")
-                            ? Json.parse(response.body())
-                            : Json.object().path("none"),
+                    json && !watch ? Json.parse(response.body()) : MissingNode.getInstance(),
                     response.body(),
                     response.headers().map());
         } catch (IOException e) {

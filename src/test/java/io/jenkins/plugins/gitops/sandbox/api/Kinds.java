@@ -10,20 +10,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /** The resources that the server serves: the built-in ones, and those of the CRDs that are established. */
 public final class Kinds {
 
-    private final List<Kind> all = new CopyOnWriteArrayList<>();
+    // Replaced as a whole: nobody may ever see a list from which a kind is missing for a moment.
+    private volatile List<Kind> all;
 
     public Kinds() {
-        Resources.lines("kinds.txt").forEach(line -> all.add(read(line.split(" "))));
+        all = Resources.lines("kinds.txt").stream()
+                .map(line -> read(line.split(" ")))
+                .toList();
     }
 
     public List<Kind> all() {
-        return List.copyOf(all);
+        return all;
     }
 
     public Optional<Kind> byResource(String group, String version, String plural) {
@@ -51,8 +53,7 @@ public final class Kinds {
         List<Kind> next = new ArrayList<>(all);
         next.removeIf(k -> k.group().equals(group) && k.plural().equals(plural));
         next.addAll(served);
-        all.clear();
-        all.addAll(next);
+        all = List.copyOf(next);
     }
 
     private static Kind read(String[] word) {
