@@ -44,8 +44,9 @@ class ArchitectureTest {
             List.of("apply"),
             List.of("report", "flow"));
 
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
 
     @Test
     void shouldKeepTheCoreFreeOfJenkinsAndClients() {
@@ -150,7 +151,9 @@ class ArchitectureTest {
             }
         }
         assertThat(read).as("source files that were found").isGreaterThan(20);
-        assertThat(tooLong).as("source files of more than %d lines", LONGEST_CLASS).isEmpty();
+        assertThat(tooLong)
+                .as("source files of more than %d lines", LONGEST_CLASS)
+                .isEmpty();
     }
 
     private static List<Path> sources() throws IOException {

@@ -33,7 +33,9 @@ class VersionsTest {
         "snakeyaml.version, org.yaml/snakeyaml"
     })
     void shouldRunWithTheLibrariesThatTheStandalonePomNames(String property, String artifact) throws Exception {
-        assertThat(onClassPath(artifact)).as(artifact).isEqualTo(properties(STANDALONE).get(property));
+        assertThat(onClassPath(artifact))
+                .as(artifact)
+                .isEqualTo(properties(STANDALONE).get(property));
     }
 
     @Test
@@ -82,8 +84,7 @@ class VersionsTest {
 
     private static Map<String, String> properties(Path pom) throws Exception {
         Map<String, String> found = new TreeMap<>();
-        NodeList children =
-                read(pom).getElementsByTagName("properties").item(0).getChildNodes();
+        NodeList children = read(pom).getElementsByTagName("properties").item(0).getChildNodes();
         for (int i = 0; i < children.getLength(); i++) {
             Node child = children.item(i);
             if (child instanceof Element) {

@@ -15,9 +15,8 @@ import java.util.Optional;
  * on older ones a request for each group version that is asked for.
  */
 final class Discovery {
-    private static final String AGGREGATED =
-            "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,"
-                    + "application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json";
+    private static final String AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,"
+            + "application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json";
 
     private final Transport transport;
     /** In the server's order: the preferred version of a group comes first. */
@@ -45,12 +44,14 @@ final class Discovery {
     synchronized Optional<ResourceType> find(String group, String kind) {
         read();
         legacy.keySet().stream()
-                .filter(apiVersion -> GroupVersionKind.of(apiVersion, kind).group().equals(group))
+                .filter(apiVersion ->
+                        GroupVersionKind.of(apiVersion, kind).group().equals(group))
                 .filter(apiVersion -> !legacy.get(apiVersion))
                 .toList()
                 .forEach(this::readLegacy);
         return types.values().stream()
-                .filter(type -> type.kind().group().equals(group) && type.kind().kind().equals(kind))
+                .filter(type ->
+                        type.kind().group().equals(group) && type.kind().kind().equals(kind))
                 .findFirst();
     }
 

@@ -29,16 +29,17 @@ final class Failures {
                                 ? "(withheld: the object is a Secret)"
                                 : clean(Json.text(cause, "message"))))
                 .toList();
-        Reason reason = reply.isAboutTheObject()
-                ? Reason.INVALID
-                : reason(reply.code(), Json.text(status, "reason"), causes);
+        Reason reason =
+                reply.isAboutTheObject() ? Reason.INVALID : reason(reply.code(), Json.text(status, "reason"), causes);
         String words = clean(Json.text(status, "message"));
         if (secret && reason == Reason.INVALID) {
             words = "the server does not accept the Secret"
                     + (causes.isEmpty()
                             ? ""
                             : "; fields: "
-                                    + String.join(", ", causes.stream().map(Cause::field).toList()));
+                                    + String.join(
+                                            ", ",
+                                            causes.stream().map(Cause::field).toList()));
         } else if (words.isEmpty()) {
             words = clean(reply.text());
         }

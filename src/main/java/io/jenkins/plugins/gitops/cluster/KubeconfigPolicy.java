@@ -93,7 +93,8 @@ public final class KubeconfigPolicy {
             if (!value.isMissingNode() && !value.isNull() && !(value.isBoolean() && !value.asBoolean())) {
                 throw refused(
                         name,
-                        part + "." + field + " is not allowed on the controller; put certificates, key and token into the"
+                        part + "." + field
+                                + " is not allowed on the controller; put certificates, key and token into the"
                                 + " kubeconfig itself (the ...-data fields, token)");
             }
         }

@@ -172,10 +172,10 @@ public final class KubernetesGateway implements ClusterGateway {
     }
 
     private ObjectNode write(String method, String path, ResourceType type, ObjectNode object, String verb) {
-        String what = what(
-                verb, type, Json.text(object, "metadata", "namespace"), Json.text(object, "metadata", "name"));
-        Reply reply = transport.send(new Transport.Call(
-                method, path, Transport.JSON, Transport.JSON, Json.write(object), false));
+        String what =
+                what(verb, type, Json.text(object, "metadata", "namespace"), Json.text(object, "metadata", "name"));
+        Reply reply = transport.send(
+                new Transport.Call(method, path, Transport.JSON, Transport.JSON, Json.write(object), false));
         if (!reply.ok()) {
             throw Failures.of(reply, what, secret(type));
         }
@@ -229,7 +229,8 @@ public final class KubernetesGateway implements ClusterGateway {
                 null,
                 true));
         if (!reply.ok()) {
-            throw Failures.of(reply, "read the log of " + what("", pods, namespace, pod).strip(), false);
+            throw Failures.of(
+                    reply, "read the log of " + what("", pods, namespace, pod).strip(), false);
         }
         return reply.text();
     }

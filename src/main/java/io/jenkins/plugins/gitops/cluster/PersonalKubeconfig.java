@@ -34,8 +34,9 @@ public final class PersonalKubeconfig {
             throw new GitOpsException(
                     "cannot use the kubeconfig" + (file == null ? "" : " " + file) + ": " + message(e), e);
         }
-        if (context != null && (config.getCurrentContext() == null
-                || !context.equals(config.getCurrentContext().getName()))) {
+        if (context != null
+                && (config.getCurrentContext() == null
+                        || !context.equals(config.getCurrentContext().getName()))) {
             throw new GitOpsException("the kubeconfig has no context \"" + context + "\"");
         }
         boolean inPod = System.getenv(Config.KUBERNETES_SERVICE_HOST_PROPERTY) != null;

@@ -13,8 +13,9 @@ final class Warnings {
     static List<String> texts(List<String> headers) {
         return headers.stream()
                 .flatMap(header -> VALUE.matcher(header).results().map(match -> match.group(1)))
-                .map(text -> Pattern.compile("\\\\(.)").matcher(text).replaceAll(match ->
-                        Matcher.quoteReplacement(match.group(1))))
+                .map(text -> Pattern.compile("\\\\(.)")
+                        .matcher(text)
+                        .replaceAll(match -> Matcher.quoteReplacement(match.group(1))))
                 .distinct()
                 .toList();
     }

@@ -122,8 +122,10 @@ final class WatchStream implements AutoCloseable {
 
     @Override
     public void close() {
-        ended.set(true);
-        answer.thenAccept(response -> response.body().cancel());
-        answer.cancel(true);
+        // Cancelling a stream that has ended by itself would race with the thread that still reads from its connection.
+        if (ended.compareAndSet(false, true)) {
+            answer.thenAccept(response -> response.body().cancel());
+            answer.cancel(true);
+        }
     }
 }

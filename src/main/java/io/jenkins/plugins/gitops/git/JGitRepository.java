@@ -34,7 +34,8 @@ public final class JGitRepository implements GitRepository {
      * @throws GitOpsException when there is one that cannot be read
      */
     public static Optional<GitRepository> open(Path directory) {
-        FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(directory.toAbsolutePath().toFile());
+        FileRepositoryBuilder builder = new FileRepositoryBuilder()
+                .findGitDir(directory.toAbsolutePath().toFile());
         if (builder.getGitDir() == null) {
             return Optional.empty();
         }
@@ -73,7 +74,8 @@ public final class JGitRepository implements GitRepository {
     @Override
     public void export(String revision, String path, Path target) {
         try (RevWalk walk = new RevWalk(repository)) {
-            new TreeExport(repository, revision, target).export(parse(walk, revision).getTree(), path);
+            new TreeExport(repository, revision, target)
+                    .export(parse(walk, revision).getTree(), path);
         } catch (IOException e) {
             throw new GitOpsException("cannot export '" + path + "' at " + revision + ": " + e.getMessage(), e);
         }
@@ -145,6 +147,7 @@ public final class JGitRepository implements GitRepository {
     }
 
     private GitOpsException unreadable(IOException e) {
-        return new GitOpsException("cannot read the Git repository " + repository.getDirectory() + ": " + e.getMessage(), e);
+        return new GitOpsException(
+                "cannot read the Git repository " + repository.getDirectory() + ": " + e.getMessage(), e);
     }
 }

@@ -74,7 +74,8 @@ final class TreeExport {
             Files.createDirectory(file);
             walk.enterSubtree();
         } else if (mode == FileMode.GITLINK) {
-            throw refused(name, "is a submodule; name the submodule's own repository as the source, or copy its files in");
+            throw refused(
+                    name, "is a submodule; name the submodule's own repository as the source, or copy its files in");
         } else if (mode == FileMode.SYMLINK) {
             link(file, walk, name);
         } else {
@@ -96,7 +97,8 @@ final class TreeExport {
     private void write(Path file, TreeWalk walk, String name, boolean executable) throws IOException {
         ObjectLoader content = walk.getObjectReader().open(walk.getObjectId(0));
         if (isLfsPointer(content)) {
-            throw refused(name, "is kept in Git LFS, and its content is not in the repository; commit it as a plain file");
+            throw refused(
+                    name, "is kept in Git LFS, and its content is not in the repository; commit it as a plain file");
         }
         try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
             content.copyTo(out);

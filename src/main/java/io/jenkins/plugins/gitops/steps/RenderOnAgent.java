@@ -108,24 +108,20 @@ final class RenderOnAgent extends MasterToSlaveFileCallable<Rendered> {
             if (!repository.root().startsWith(root)) {
                 return Optional.empty();
             }
-            return repository.describe(directory).map(commit -> withDirty(
-                    commit,
-                    commit.dirty().stream()
-                            .filter(path -> !directory.resolve(path).equals(file))
-                            .filter(path -> !directory.resolve(path).startsWith(root.resolve(OUT_DIRECTORY)))
-                            .toList()));
+            return repository
+                    .describe(directory)
+                    .map(commit -> withDirty(
+                            commit,
+                            commit.dirty().stream()
+                                    .filter(path -> !directory.resolve(path).equals(file))
+                                    .filter(path -> !directory.resolve(path).startsWith(root.resolve(OUT_DIRECTORY)))
+                                    .toList()));
         }
     }
 
     private static Commit withDirty(Commit commit, List<String> dirty) {
         return new Commit(
-                commit.id(),
-                commit.author(),
-                commit.time(),
-                commit.subject(),
-                commit.branch(),
-                commit.remote(),
-                dirty);
+                commit.id(), commit.author(), commit.time(), commit.subject(), commit.branch(), commit.remote(), dirty);
     }
 
     private static void write(Path file, String name, String text) {

@@ -16,10 +16,13 @@ class DiscoveryTest {
         try (Sandbox sandbox = Sandbox.start();
                 ClusterGateway gateway = Gateways.open(sandbox.url(), Gateways.ONCE)) {
             assertThat(gateway.type(DEPLOYMENT)).contains(new ResourceType(DEPLOYMENT, "deployments", true));
-            assertThat(gateway.type(new GroupVersionKind("", "v1", "Namespace")).get().namespaced())
+            assertThat(gateway.type(new GroupVersionKind("", "v1", "Namespace"))
+                            .get()
+                            .namespaced())
                     .isFalse();
             assertThat(gateway.type("batch", "Job").get().kind().version()).isEqualTo("v1");
-            assertThat(gateway.type(new GroupVersionKind("autoscaling", "v1", "Scale"))).isEmpty();
+            assertThat(gateway.type(new GroupVersionKind("autoscaling", "v1", "Scale")))
+                    .isEmpty();
             assertThat(gateway.type("", "Deployment")).isEmpty();
             assertThat(sandbox.requests().total()).isEqualTo(2);
 
@@ -35,11 +38,14 @@ class DiscoveryTest {
                 ClusterGateway gateway = Gateways.open(server.url(), Gateways.ONCE)) {
             assertThat(gateway.type(DEPLOYMENT)).contains(new ResourceType(DEPLOYMENT, "deployments", true));
             assertThat(gateway.type(DEPLOYMENT)).isPresent();
-            assertThat(gateway.type(new GroupVersionKind("", "v1", "ConfigMap"))).isPresent();
+            assertThat(gateway.type(new GroupVersionKind("", "v1", "ConfigMap")))
+                    .isPresent();
             assertThat(server.paths()).containsExactly("/api", "/apis", "/apis/apps/v1", "/api/v1");
 
-            assertThat(gateway.type(new GroupVersionKind("apps", "v1", "Scale"))).isEmpty();
-            assertThat(gateway.type(new GroupVersionKind("example.org", "v1", "Widget"))).isEmpty();
+            assertThat(gateway.type(new GroupVersionKind("apps", "v1", "Scale")))
+                    .isEmpty();
+            assertThat(gateway.type(new GroupVersionKind("example.org", "v1", "Widget")))
+                    .isEmpty();
         }
     }
 

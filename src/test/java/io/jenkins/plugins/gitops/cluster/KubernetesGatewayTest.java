@@ -70,14 +70,15 @@ class KubernetesGatewayTest {
         sandbox.faults().clear();
         sandbox.requests().reset();
         sandbox.faults().on("POST", ".*").answer(500, "InternalError", "who knows");
-        assertThat(failure(() -> gateway.create(MAPS, map("two", "1"))).reason()).isEqualTo(Reason.SERVER);
+        assertThat(failure(() -> gateway.create(MAPS, map("two", "1"))).reason())
+                .isEqualTo(Reason.SERVER);
         assertThat(sandbox.requests().total()).isEqualTo(1);
     }
 
     @Test
     void shouldWaitAsLongAsTheServerAsks() {
-        try (ClusterGateway patient = Gateways.open(
-                sandbox.url(), new Retry(2, Duration.ofMillis(1), Duration.ofSeconds(30)))) {
+        try (ClusterGateway patient =
+                Gateways.open(sandbox.url(), new Retry(2, Duration.ofMillis(1), Duration.ofSeconds(30)))) {
             sandbox.faults().on("GET", OBJECT).retryAfter(1).answer(429, "TooManyRequests", "later");
             long start = System.nanoTime();
             patient.get(MAPS, "default", "one");
@@ -174,7 +175,8 @@ class KubernetesGatewayTest {
     void shouldTellThatAnObjectIsThereAlready() {
         gateway.create(MAPS, map("one", "1"));
 
-        assertThat(failure(() -> gateway.create(MAPS, map("one", "1"))).reason()).isEqualTo(Reason.ALREADY_EXISTS);
+        assertThat(failure(() -> gateway.create(MAPS, map("one", "1"))).reason())
+                .isEqualTo(Reason.ALREADY_EXISTS);
     }
 
     @Test
@@ -198,7 +200,9 @@ class KubernetesGatewayTest {
         ClusterException failure = failure(() -> gateway.apply(MAPS, wrong, APPLY));
 
         assertThat(failure.reason()).isEqualTo(Reason.INVALID);
-        assertThat(failure).hasMessageContaining("cannot apply ConfigMap/one in default").hasMessageContaining("dta");
+        assertThat(failure)
+                .hasMessageContaining("cannot apply ConfigMap/one in default")
+                .hasMessageContaining("dta");
     }
 
     @ParameterizedTest
@@ -213,7 +217,9 @@ class KubernetesGatewayTest {
 
         ClusterException failure = failure(() -> gateway.apply(SECRETS, secret, APPLY));
 
-        assertThat(failure.toString() + failure.causes()).doesNotContain("hunter2").contains("Secret/key");
+        assertThat(failure.toString() + failure.causes())
+                .doesNotContain("hunter2")
+                .contains("Secret/key");
     }
 
     @Test
@@ -251,10 +257,8 @@ class KubernetesGatewayTest {
     @Test
     void shouldSayThatTheCredentialsAreWrong() {
         try (Sandbox closed = Sandbox.builder().token("right").start();
-                ClusterGateway stranger =
-                        Gateways.open(closed.url(), Gateways.QUICK, Duration.ofSeconds(10), "wrong");
-                ClusterGateway friend =
-                        Gateways.open(closed.url(), Gateways.QUICK, Duration.ofSeconds(10), "right")) {
+                ClusterGateway stranger = Gateways.open(closed.url(), Gateways.QUICK, Duration.ofSeconds(10), "wrong");
+                ClusterGateway friend = Gateways.open(closed.url(), Gateways.QUICK, Duration.ofSeconds(10), "right")) {
             ClusterException failure = failure(() -> stranger.get(MAPS, "default", "one"));
             assertThat(failure.reason()).isEqualTo(Reason.UNAUTHORIZED);
             assertThat(failure).hasMessageEndingWith("(HTTP 401: the credentials are missing, wrong or expired)");
@@ -287,7 +291,8 @@ class KubernetesGatewayTest {
             }
             assertThat(sandbox.requests().all())
                     .allSatisfy(request -> assertThat(request.query()).isEmpty())
-                    .noneMatch(request -> request.path().toLowerCase(Locale.ROOT).equals("/api/v1/namespaces/default/secrets/key"));
+                    .noneMatch(request ->
+                            request.path().toLowerCase(Locale.ROOT).equals("/api/v1/namespaces/default/secrets/key"));
         }
         assertThatThrownBy(() -> gateway.get(MAPS, "default", "..")).isInstanceOf(IllegalArgumentException.class);
     }

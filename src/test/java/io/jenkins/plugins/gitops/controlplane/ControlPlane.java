@@ -87,7 +87,8 @@ public final class ControlPlane implements BeforeAllCallback, AfterEachCallback,
     @Override
     public void afterEach(ExtensionContext context) {
         // Their objects go by themselves; waiting for that would cost each test seconds.
-        namespaces.forEach(namespace -> kubectl("delete", "namespace", namespace, "--wait=false", "--ignore-not-found"));
+        namespaces.forEach(
+                namespace -> kubectl("delete", "namespace", namespace, "--wait=false", "--ignore-not-found"));
         namespaces.clear();
     }
 

@@ -30,8 +30,10 @@ final class GitProgram {
 
     /** @return what git printed, without white space around it */
     String run(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org"));
-        command.addAll(List.of("-c", "protocol.file.allow=always", "-c", "commit.gpgsign=false", "-c", "core.autocrlf=false"));
+        List<String> command =
+                new ArrayList<>(List.of("git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org"));
+        command.addAll(
+                List.of("-c", "protocol.file.allow=always", "-c", "commit.gpgsign=false", "-c", "core.autocrlf=false"));
         command.addAll(List.of(arguments));
         Result result = new ProcessRunner().run(new Command(command, directory, Duration.ofMinutes(1), 1_000_000));
         assertThat(result.exitCode()).as(command + ": " + result.error()).isZero();

@@ -91,7 +91,9 @@ class JGitRepositoryITest {
 
         assertThat(dirty("deploy")).containsExactly("gone.yaml", "new/untracked.yaml", "staged.yaml", "web.yaml");
         assertThat(dirty("")).contains("README.md", "deploy/web.yaml").doesNotContain("deploy/ignored.log");
-        assertThat(repository.describe(git.directory()).orElseThrow().shortId()).hasSize(10).endsWith("+");
+        assertThat(repository.describe(git.directory()).orElseThrow().shortId())
+                .hasSize(10)
+                .endsWith("+");
     }
 
     @Test
@@ -148,8 +150,12 @@ class JGitRepositoryITest {
         git.commit("Second");
         git.commit("Third");
 
-        assertThat(repository.between(first, "main", 10)).extracting(Commit::subject).containsExactly("Third", "Second");
-        assertThat(repository.between(first, "main", 1)).extracting(Commit::subject).containsExactly("Third");
+        assertThat(repository.between(first, "main", 10))
+                .extracting(Commit::subject)
+                .containsExactly("Third", "Second");
+        assertThat(repository.between(first, "main", 1))
+                .extracting(Commit::subject)
+                .containsExactly("Third");
         assertThat(repository.between("main", first, 10)).isEmpty();
     }
 

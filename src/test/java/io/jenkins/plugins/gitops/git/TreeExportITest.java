@@ -77,7 +77,8 @@ class TreeExportITest {
         Files.createSymbolicLink(git.directory().resolve("deploy/link.yaml"), Path.of("../other/secret.yaml"));
         git.commit("First");
 
-        assertRefused("deploy/link.yaml at main is a symbolic link that leads out of the directory; copy its target in");
+        assertRefused(
+                "deploy/link.yaml at main is a symbolic link that leads out of the directory; copy its target in");
     }
 
     @Test
@@ -85,7 +86,8 @@ class TreeExportITest {
         Files.createSymbolicLink(git.directory().resolve("deploy/link.yaml"), Path.of("/etc/hostname"));
         git.commit("First");
 
-        assertRefused("deploy/link.yaml at main is a symbolic link that leads out of the directory; copy its target in");
+        assertRefused(
+                "deploy/link.yaml at main is a symbolic link that leads out of the directory; copy its target in");
     }
 
     @Test

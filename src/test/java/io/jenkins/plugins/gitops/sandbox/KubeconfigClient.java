@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gitops.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.gitops.sandbox.api.Json;
 import io.jenkins.plugins.gitops.sandbox.api.Yaml;
 import java.io.IOException;
@@ -21,7 +20,7 @@ import java.util.Map;
  */
 public final class KubeconfigClient {
 
-    /** An answer; the body is a missing node when it is not one JSON document. */
+    /** An answer; the body is a missing node when it is not JSON. */
     public record Response(int code, JsonNode body, String text, Map<String, List<String>> headers) {}
 
     static final String AGGREGATED_DISCOVERY = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
@@ -80,10 +79,11 @@ public final class KubeconfigClient {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             boolean json =
                     response.headers().firstValue("content-type").orElse("").startsWith("application/json");
-            boolean watch = path.contains("watch=1") && response.statusCode() == 200; // many documents, not one
             return new Response(
                     response.statusCode(),
-                    json && !watch ? Json.parse(response.body()) : MissingNode.getInstance(),
+                    json && !response.body().contains("\n{")
+                            ? Json.parse(response.body())
+                            : Json.object().path("none"),
                     response.body(),
                     response.headers().map());
         } catch (IOException e) {

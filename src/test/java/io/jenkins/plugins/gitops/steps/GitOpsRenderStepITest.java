@@ -49,7 +49,8 @@ class GitOpsRenderStepITest {
         jenkins.assertLogContains("images=[registry.example/web:1] commit=" + commit + " warnings=[]", run);
         jenkins.assertLogContains("image: registry.example/web:1", run);
         jenkins.assertLogContains("Commit " + commit.substring(0, 9) + " First (Ada <ada@example.org>)", run);
-        assertThat(workspace.child(".gitops/rendered/webapp-prod.yaml").exists()).isTrue();
+        assertThat(workspace.child(".gitops/rendered/webapp-prod.yaml").exists())
+                .isTrue();
 
         // What the first build has left in the workspace changes nothing for the second.
         String digest = digest(run);

@@ -74,8 +74,8 @@ class RenderToolsITest {
     @DisabledOnOs(OS.WINDOWS)
     void shouldKillTheProgramWithTheBuild(@TempDir Path bin, @TempDir Path told) throws Exception {
         Path helm = Files.writeString(
-                bin.resolve("helm"), "#!/bin/sh\necho $$ > " + told + "/.pid && mv " + told + "/.pid " + told
-                        + "/pid\nexec sleep 600\n");
+                bin.resolve("helm"),
+                "#!/bin/sh\necho $$ > " + told + "/.pid && mv " + told + "/.pid " + told + "/pid\nexec sleep 600\n");
         assertThat(helm.toFile().setExecutable(true)).isTrue();
         copy("webapp-helm", workspace());
         define("withEnv(['PATH+FAKE=" + bin + "']) { gitopsRender app: 'webapp', source: helm(chart: '.') }");
@@ -86,7 +86,10 @@ class RenderToolsITest {
             told.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
             run = job.scheduleBuild2(0).waitForStart();
             while (!Files.exists(told.resolve("pid"))) {
-                assertThat(watch.poll(60, SECONDS)).as("the program was started").isNotNull().satisfies(key -> key.reset());
+                assertThat(watch.poll(60, SECONDS))
+                        .as("the program was started")
+                        .isNotNull()
+                        .satisfies(key -> key.reset());
             }
             pid = Long.parseLong(Files.readString(told.resolve("pid")).strip());
         }

@@ -68,7 +68,8 @@ public final class Applier {
                 }
             }
         } finally {
-            desired.objects().forEach(object -> ledger.done(object.key(), Outcome.SKIPPED, "not reached", Duration.ZERO));
+            desired.objects()
+                    .forEach(object -> ledger.done(object.key(), Outcome.SKIPPED, "not reached", Duration.ZERO));
         }
     }
 
@@ -93,9 +94,8 @@ public final class Applier {
     }
 
     private void stopOnFailure() {
-        List<String> failed = ledger.failures().stream()
-                .map(ObjectResult::message)
-                .toList();
+        List<String> failed =
+                ledger.failures().stream().map(ObjectResult::message).toList();
         if (!failed.isEmpty()) {
             throw new GitOpsException(
                     failed.size() == 1

@@ -82,8 +82,8 @@ public final class DeployLock implements AutoCloseable {
     /** @throws GitOpsException when the lock was lost: nothing more may be written */
     public synchronized void check() {
         if (isLost()) {
-            throw new GitOpsException("the deployment lock was lost: " + lost
-                    + ". Nothing more was written; run the deployment again.");
+            throw new GitOpsException(
+                    "the deployment lock was lost: " + lost + ". Nothing more was written; run the deployment again.");
         }
     }
 
@@ -172,8 +172,7 @@ public final class DeployLock implements AutoCloseable {
             boolean told = false;
             boolean outrun = false;
             while (true) {
-                Optional<ObjectNode> found =
-                        cluster.get(Lease.TYPE, namespace, ApplySet.parentName(app));
+                Optional<ObjectNode> found = cluster.get(Lease.TYPE, namespace, ApplySet.parentName(app));
                 long now = System.nanoTime();
                 if (found.isPresent() && !Lease.version(found.get()).equals(seen)) {
                     seen = Lease.version(found.get());

@@ -32,7 +32,8 @@ final class Establishing {
 
     private void await(Desired object, long deadline) {
         for (long pause = 50; ; pause = Math.min(pause * 2, LONGEST_PAUSE.toMillis())) {
-            Optional<ObjectNode> live = cluster.get(object.type(), "", object.key().name());
+            Optional<ObjectNode> live =
+                    cluster.get(object.type(), "", object.key().name());
             Health health = live.map(HealthRules::assess).orElse(Health.progressing("it is gone again"));
             if (health.isReady()) {
                 return;

@@ -74,6 +74,7 @@ final class Lease {
     }
 
     static Duration duration(ObjectNode lease) {
-        return Duration.ofSeconds(Math.max(1, Json.at(lease, "spec", "leaseDurationSeconds").asLong(1)));
+        return Duration.ofSeconds(
+                Math.max(1, Json.at(lease, "spec", "leaseDurationSeconds").asLong(1)));
     }
 }

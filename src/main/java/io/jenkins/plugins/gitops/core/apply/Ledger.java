@@ -87,7 +87,8 @@ public final class Ledger {
         Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
         results.values().forEach(result -> counts.merge(result.outcome(), 1, Integer::sum));
         List<String> words = new ArrayList<>();
-        counts.forEach((outcome, count) -> words.add(count + " " + outcome.name().toLowerCase(Locale.ROOT)));
+        counts.forEach(
+                (outcome, count) -> words.add(count + " " + outcome.name().toLowerCase(Locale.ROOT)));
         return words.isEmpty() ? "nothing done" : String.join(", ", words);
     }
 }

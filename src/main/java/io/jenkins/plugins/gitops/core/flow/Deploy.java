@@ -103,10 +103,10 @@ public final class Deploy {
         InventoryStore inventories = new InventoryStore(cluster);
         Inventory inventory = inventories.load(target.app(), target.environment(), target.namespace());
         record.rendered(request.commit(), commitsSince(request, inventory), request.source());
-        record.follows(inventory.history().stream().findFirst().map(Deployment::id).orElse(""));
+        record.follows(
+                inventory.history().stream().findFirst().map(Deployment::id).orElse(""));
         Guards.olderCommit(request, inventory, git, progress);
-        DesiredSet desired =
-                DesiredSet.prepare(cluster, target.app(), target.namespace(), request.manifests());
+        DesiredSet desired = DesiredSet.prepare(cluster, target.app(), target.namespace(), request.manifests());
         Planner planner = new Planner(cluster, request.planning());
         Plan plan = planner.plan(inventory, desired);
         record.planned(plan);

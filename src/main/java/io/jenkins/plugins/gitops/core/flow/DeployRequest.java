@@ -52,18 +52,7 @@ public record DeployRequest(
     /** @return this request for what a source declares */
     public DeployRequest of(List<Manifest> declared, Optional<Commit> at, Map<String, JsonNode> facts) {
         return new DeployRequest(
-                target,
-                kind,
-                declared,
-                at,
-                facts,
-                planning,
-                pruneLimit,
-                planDigest,
-                allowOlder,
-                lock,
-                actor,
-                reason);
+                target, kind, declared, at, facts, planning, pruneLimit, planDigest, allowOlder, lock, actor, reason);
     }
 
     /** @return this request as a rollback, unless it is a dry run, for a reason */

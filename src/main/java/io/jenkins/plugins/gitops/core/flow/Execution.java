@@ -53,8 +53,7 @@ final class Execution {
     private final SnapshotStore snapshots;
     private final Ledger ledger;
 
-    Execution(
-            ClusterGateway cluster, Clock clock, Progress progress, DeployRequest request, RecordProgress record) {
+    Execution(ClusterGateway cluster, Clock clock, Progress progress, DeployRequest request, RecordProgress record) {
         this.cluster = cluster;
         this.clock = clock;
         this.progress = progress;
@@ -87,8 +86,7 @@ final class Execution {
         }
     }
 
-    private DeploymentRecord write(
-            DeployLock lock, Inventory before, DesiredSet desired, Planner planner, Plan plan) {
+    private DeploymentRecord write(DeployLock lock, Inventory before, DesiredSet desired, Planner planner, Plan plan) {
         progress.phase("apply");
         record.phase("apply");
         saveSnapshot(desired);
@@ -106,7 +104,8 @@ final class Execution {
             }
             lock.check();
         } catch (RuntimeException e) {
-            // Without the lock the inventory is another deployment's to write; ours lists all that may be there already.
+            // Without the lock the inventory is another deployment's to write; ours lists all that may be there
+            // already.
             if (!lock.isLost()) {
                 failed(inventory, desired, plan, gone, e);
             }
@@ -127,8 +126,9 @@ final class Execution {
             saveInventory(inventory, desired, plan, gone, "failed");
         } catch (GitOpsException e) {
             cause.addSuppressed(e);
-            progress.warn("the inventory could not be brought up to date: " + e.getMessage()
-                    + ". It lists everything that was there or was about to be created; the next deployment corrects it.");
+            progress.warn(
+                    "the inventory could not be brought up to date: " + e.getMessage()
+                            + ". It lists everything that was there or was about to be created; the next deployment corrects it.");
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -136,8 +136,7 @@ final class Execution {
         }
     }
 
-    private void saveInventory(
-            Inventory inventory, DesiredSet desired, Plan plan, List<Change> gone, String state) {
+    private void saveInventory(Inventory inventory, DesiredSet desired, Plan plan, List<Change> gone, String state) {
         Set<ResourceKey> removed = new HashSet<>();
         gone.forEach(change -> removed.add(change.key()));
         Set<ResourceKey> known = new HashSet<>(desired.byKey().keySet());
@@ -186,7 +185,8 @@ final class Execution {
         Target target = request.target();
         try {
             if (!snapshots.save(target.app(), target.namespace(), desired.digest(), desired.manifests())) {
-                progress.warn("what is deployed is too large to be kept for a rollback; roll back by its commit instead");
+                progress.warn(
+                        "what is deployed is too large to be kept for a rollback; roll back by its commit instead");
             }
         } catch (ClusterException e) {
             if (e.reason() != Reason.FORBIDDEN) {
@@ -214,7 +214,8 @@ final class Execution {
             Applied applied = cluster.apply(
                     namespace.type(),
                     namespace.manifest().json(),
-                    new ApplyOptions(request.planning().manager(), request.planning().force(), false));
+                    new ApplyOptions(
+                            request.planning().manager(), request.planning().force(), false));
             ledger.uid(key, Json.text(applied.object(), "metadata", "uid"));
             ledger.done(key, applied.created() ? Outcome.CREATED : Outcome.UPDATED, "", Duration.ZERO);
         }

@@ -31,13 +31,14 @@ final class Guards {
         try {
             older = git.get().isAncestor(wanted, deployed);
         } catch (GitOpsException e) {
-            progress.warn("cannot tell whether commit " + wanted.substring(0, 9)
-                    + " is older than what is deployed: " + e.getMessage());
+            progress.warn("cannot tell whether commit " + wanted.substring(0, 9) + " is older than what is deployed: "
+                    + e.getMessage());
             return;
         }
         if (older) {
             throw new GitOpsException("commit " + wanted.substring(0, 9) + " is older than what is deployed ("
-                    + deployed.substring(0, 9) + ", deployed " + inventory.current().get().at()
+                    + deployed.substring(0, 9) + ", deployed "
+                    + inventory.current().get().at()
                     + "). To go back on purpose use rollback, or allow it: --allow-older");
         }
     }
@@ -67,7 +68,8 @@ final class Guards {
         long prunes = plan.counts().getOrDefault(Action.PRUNE, 0L);
         if (prunes > request.pruneLimit()) {
             throw new GitOpsException("this deployment would delete " + prunes + " objects, and the limit is "
-                    + request.pruneLimit() + ". Nothing was written. Check that the source is whole; if it is, raise the"
+                    + request.pruneLimit()
+                    + ". Nothing was written. Check that the source is whole; if it is, raise the"
                     + " limit: --prune-limit " + prunes);
         }
     }

@@ -39,9 +39,10 @@ public final class History {
      * @throws GitOpsException when none was
      */
     public Deployment current() {
-        return inventory.current()
-                .orElseThrow(() -> new GitOpsException(
-                        "no deployment of app \"" + inventory.app() + "\" has succeeded yet"));
+        return inventory
+                .current()
+                .orElseThrow(() ->
+                        new GitOpsException("no deployment of app \"" + inventory.app() + "\" has succeeded yet"));
     }
 
     /**
@@ -60,7 +61,10 @@ public final class History {
         List<Deployment> candidates = inventory.history().stream()
                 .filter(deployment -> id.isEmpty()
                         ? deployment.state().equals("verified")
-                                && (failedLast || !deployment.manifests().equals(current().manifests()))
+                                && (failedLast
+                                        || !deployment
+                                                .manifests()
+                                                .equals(current().manifests()))
                         : deployment.id().startsWith(id))
                 .toList();
         if (candidates.isEmpty() || !id.isEmpty() && candidates.size() > 1) {

@@ -35,8 +35,7 @@ public final class Rollback {
      */
     public DeploymentRecord run(DeployRequest template, Deployment to) {
         Target target = template.target();
-        List<Manifest> manifests =
-                new SnapshotStore(cluster).load(target.app(), target.namespace(), to.manifests());
+        List<Manifest> manifests = new SnapshotStore(cluster).load(target.app(), target.namespace(), to.manifests());
         Map<String, JsonNode> source = new LinkedHashMap<>();
         source.put("type", TextNode.valueOf("rollback"));
         source.put("deployment", TextNode.valueOf(to.id()));

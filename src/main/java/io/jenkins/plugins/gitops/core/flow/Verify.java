@@ -101,7 +101,7 @@ public final class Verify {
     }
 
     private static VerifyRequest.Target target(Member member) {
-        return new VerifyRequest.Target(member.key(), member.type(), "", 0);
+        return new VerifyRequest.Target(member.key(), member.type(), member.uid(), 0);
     }
 
     private List<String> drift(Inventory inventory, DesiredSet applied) {
@@ -132,7 +132,7 @@ public final class Verify {
                 .timing("verify", health.took())
                 .state(
                         health.isHealthy() ? State.VERIFIED : State.FAILED,
-                        health.isHealthy() ? "" : health.summary() + ": " + String.join("; ", health.reasonLines()))
+                        health.isHealthy() ? "" : health.summary() + ": " + String.join("; ", health.reasons()))
                 .build();
     }
 }

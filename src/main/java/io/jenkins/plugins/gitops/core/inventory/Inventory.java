@@ -53,8 +53,8 @@ public record Inventory(
     /** @return this inventory with all of {@code more} in it; what is known about a member already stays */
     public Inventory union(Collection<Member> more) {
         SortedMap<ResourceKey, Member> map = byKey();
-        more.forEach(member -> map.merge(
-                member.key(), member, (old, added) -> added.uid().isEmpty() ? old : added));
+        more.forEach(member ->
+                map.merge(member.key(), member, (old, added) -> added.uid().isEmpty() ? old : added));
         return withMembers(map.values());
     }
 

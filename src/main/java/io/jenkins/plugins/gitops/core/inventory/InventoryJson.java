@@ -157,7 +157,8 @@ final class InventoryJson {
         if (text.length() < COMPRESS_FROM) {
             configMap.withObject("/data").put(name, text);
         } else {
-            configMap.withObject("/binaryData")
+            configMap
+                    .withObject("/binaryData")
                     .put(name + ".gz", Base64.getEncoder().encodeToString(gzip(text)));
         }
     }
@@ -166,9 +167,11 @@ final class InventoryJson {
         String plain = Json.text(configMap, "data", name);
         String packed = Json.text(configMap, "binaryData", name + ".gz");
         try {
-            JsonNode content = Json.parse(packed.isEmpty() ? plain : gunzip(Base64.getDecoder().decode(packed)));
+            JsonNode content = Json.parse(
+                    packed.isEmpty() ? plain : gunzip(Base64.getDecoder().decode(packed)));
             if (content.path("format").asInt() != FORMAT) {
-                throw new GitOpsException(name(configMap) + " has format " + content.path("format").asText("none")
+                throw new GitOpsException(name(configMap) + " has format "
+                        + content.path("format").asText("none")
                         + ", which this version does not know. Use the version that wrote it, or a newer one.");
             }
             return content;

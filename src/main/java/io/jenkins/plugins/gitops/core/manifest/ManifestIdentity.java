@@ -45,14 +45,14 @@ final class ManifestIdentity {
         }
         if (!map.isObject()) {
             throw new ManifestException(
-                    document.origin(metadata), "metadata." + field + " is " + ManifestCollector.nameOf(map) + ", not a map");
+                    document.origin(metadata),
+                    "metadata." + field + " is " + ManifestCollector.nameOf(map) + ", not a map");
         }
         for (Map.Entry<String, JsonNode> entry : map.properties()) {
             JsonNode value = entry.getValue();
             if (!value.isTextual() && !value.isNull()) {
                 throw new ManifestException(
-                        document.origin(map),
-                        "metadata." + field + "[" + entry.getKey() + "] is " + wrong(value));
+                        document.origin(map), "metadata." + field + "[" + entry.getKey() + "] is " + wrong(value));
             }
         }
     }

@@ -38,7 +38,12 @@ public final class ManifestReader {
     public static List<Manifest> read(byte[] bytes, String file) {
         requireSize(bytes.length, file);
         try {
-            return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), file);
+            return parse(
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes))
+                            .toString(),
+                    file);
         } catch (CharacterCodingException e) {
             throw new ManifestException(file, "not UTF-8 text; save it as UTF-8, or leave it out of the source");
         }
@@ -93,7 +98,8 @@ public final class ManifestReader {
             if (file.toLowerCase(Locale.ROOT).endsWith(".json")) {
                 JsonLocation at = e.getLocation();
                 throw new ManifestException(
-                        file + (at == null ? "" : ", line " + at.getLineNr()), "not valid JSON: " + e.getOriginalMessage());
+                        file + (at == null ? "" : ", line " + at.getLineNr()),
+                        "not valid JSON: " + e.getOriginalMessage());
             }
             return yaml(text, file); // such as {kind: ConfigMap}
         }

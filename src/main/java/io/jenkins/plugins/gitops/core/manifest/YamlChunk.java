@@ -65,13 +65,15 @@ record YamlChunk(int number, int firstLine, String text) {
         String trimmed = rest.strip();
         if (!trimmed.isEmpty() && trimmed.charAt(0) != '#') {
             throw new ManifestException(
-                    origin, "after the separator '---' only a comment may stand; put '" + trimmed + "' on the next line");
+                    origin,
+                    "after the separator '---' only a comment may stand; put '" + trimmed + "' on the next line");
         }
     }
 
     private static void refuseDirective(String text, int at, Origin origin) {
         if (text.charAt(at) == '%') {
-            throw new ManifestException(origin, "YAML directives are not supported by Kubernetes tools; remove the line");
+            throw new ManifestException(
+                    origin, "YAML directives are not supported by Kubernetes tools; remove the line");
         }
     }
 }

@@ -27,7 +27,8 @@ final class YamlProblem {
                 .count();
         return new ManifestException(
                 document.at(chunk.firstLine() + (int) before),
-                String.format("the character U+%04X is not allowed in YAML; escape it in double quotes", e.getCodePoint()));
+                String.format(
+                        "the character U+%04X is not allowed in YAML; escape it in double quotes", e.getCodePoint()));
     }
 
     /** @return the line of the file that a mark in a chunk stands for; the chunk's first when there is no mark */

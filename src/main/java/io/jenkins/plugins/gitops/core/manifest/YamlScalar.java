@@ -23,8 +23,8 @@ final class YamlScalar {
             Set.of("n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF");
     private static final Set<String> NULL = Set.of("", "~", "null", "Null", "NULL");
     private static final Pattern NOT_FINITE = Pattern.compile("[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
-    private static final Pattern INTEGER = Pattern.compile("([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)"
-            + "|0[oO]([0-7]+)|0([0-7]+)|(0|[1-9][0-9]*))");
+    private static final Pattern INTEGER =
+            Pattern.compile("([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)" + "|0[oO]([0-7]+)|0([0-7]+)|(0|[1-9][0-9]*))");
     private static final int[] RADIX_OF_GROUP = {0, 0, 16, 2, 8, 8, 10};
     private static final Pattern FLOAT = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
     private static final Pattern BETWEEN_DIGITS = Pattern.compile("(?<=[0-9])_(?=[0-9])");
@@ -81,11 +81,12 @@ final class YamlScalar {
     }
 
     private static Optional<JsonNode> floating(String text) {
-        String digits = switch (text.charAt(0)) {
-            case '_' -> text;
-            case '.' -> BETWEEN_DIGITS.matcher(text).replaceAll("");
-            default -> text.replace("_", "");
-        };
+        String digits =
+                switch (text.charAt(0)) {
+                    case '_' -> text;
+                    case '.' -> BETWEEN_DIGITS.matcher(text).replaceAll("");
+                    default -> text.replace("_", "");
+                };
         if (!FLOAT.matcher(digits).matches()) {
             return Optional.empty();
         }

@@ -93,7 +93,8 @@ final class YamlTree {
             return aliased(alias.getAnchor());
         }
         if (depth > ManifestReader.MAX_NESTING) {
-            throw new IllegalArgumentException("maps and lists are nested more than " + ManifestReader.MAX_NESTING + " deep");
+            throw new IllegalArgumentException(
+                    "maps and lists are nested more than " + ManifestReader.MAX_NESTING + " deep");
         }
         String anchor = ((NodeEvent) event).getAnchor();
         if (anchor != null) {
@@ -187,7 +188,8 @@ final class YamlTree {
     private static boolean isMerge(Event event) {
         return event instanceof ScalarEvent scalar
                 && scalar.getValue().equals("<<")
-                && (scalar.getImplicit().canOmitTagInPlainScalar() || Tag.MERGE.getValue().equals(scalar.getTag()));
+                && (scalar.getImplicit().canOmitTagInPlainScalar()
+                        || Tag.MERGE.getValue().equals(scalar.getTag()));
     }
 
     /** Of several maps the first wins. */

@@ -37,8 +37,7 @@ public record DesiredSet(List<Desired> objects, String digest) {
      * @throws GitOpsException when there is no object, when a kind is served neither by the cluster nor by a CRD of the
      *     set, when an object has no fixed name, or when two manifests are the same object
      */
-    public static DesiredSet prepare(
-            ClusterGateway cluster, String app, String namespace, List<Manifest> manifests) {
+    public static DesiredSet prepare(ClusterGateway cluster, String app, String namespace, List<Manifest> manifests) {
         if (manifests.isEmpty()) {
             throw new GitOpsException("the source declares no objects; an empty deployment would delete the app."
                     + " Check the path, or delete the app's objects on purpose.");
@@ -53,8 +52,8 @@ public record DesiredSet(List<Desired> objects, String digest) {
                         + " has only generateName; server-side apply needs metadata.name");
                 continue;
             }
-            ResourceType found = served.computeIfAbsent(manifest.type(), cluster::type)
-                    .orElse(null);
+            ResourceType found =
+                    served.computeIfAbsent(manifest.type(), cluster::type).orElse(null);
             ResourceType type = found != null ? found : declared.get(manifest.type());
             if (type == null) {
                 problems.add(manifest.origin() + ": the cluster has no " + manifest.type()
@@ -93,8 +92,9 @@ public record DesiredSet(List<Desired> objects, String digest) {
     }
 
     private static Predicate<ResourceKey> isNamespace(String name) {
-        return key ->
-                key.group().isEmpty() && key.kind().equals("Namespace") && key.name().equals(name);
+        return key -> key.group().isEmpty()
+                && key.kind().equals("Namespace")
+                && key.name().equals(name);
     }
 
     private static Manifest complete(Manifest manifest, ResourceType type, String namespace, String owner) {

@@ -41,6 +41,7 @@ final class Masking {
     }
 
     private TextNode mask(JsonNode value) {
-        return masks.computeIfAbsent(value.toString(), unseen -> TextNode.valueOf("(hidden #" + (masks.size() + 1) + ")"));
+        return masks.computeIfAbsent(
+                value.toString(), unseen -> TextNode.valueOf("(hidden #" + (masks.size() + 1) + ")"));
     }
 }

@@ -42,10 +42,11 @@ public final class Planner {
         LiveState live = LiveState.read(cluster, inventory);
         List<Change> changes = new ArrayList<>(predict(inventory, desired, desired.objects(), live));
         Set<String> uids = changes.stream().map(Change::uid).collect(Collectors.toSet());
-        List<Change> leftovers = new PruneRules(options)
-                .changes(inventory, live, desired.byKey().keySet(), uids);
+        List<Change> leftovers =
+                new PruneRules(options).changes(inventory, live, desired.byKey().keySet(), uids);
         leftovers.stream()
-                .sorted(Comparator.comparing(Planner::asManifest, ApplyOrder.comparator().reversed()))
+                .sorted(Comparator.comparing(
+                        Planner::asManifest, ApplyOrder.comparator().reversed()))
                 .forEach(changes::add);
         return finish(inventory, desired, changes);
     }
@@ -79,8 +80,7 @@ public final class Planner {
     private record Outcome(Change change, String problem) {}
 
     private List<Change> predict(Inventory inventory, DesiredSet desired, List<Desired> objects, LiveState live) {
-        Prediction prediction =
-                new Prediction(cluster, options, inventory, desired::declaresNamespace);
+        Prediction prediction = new Prediction(cluster, options, inventory, desired::declaresNamespace);
         List<Outcome> outcomes = Parallel.map(objects, object -> {
             try {
                 return new Outcome(prediction.of(object, live.object(object.key())), null);
@@ -105,8 +105,7 @@ public final class Planner {
 
     private Plan finish(Inventory inventory, DesiredSet desired, List<Change> changes) {
         Set<String> warnings = new LinkedHashSet<>();
-        changes.forEach(change ->
-                change.warnings().forEach(warning -> warnings.add(change.key() + ": " + warning)));
+        changes.forEach(change -> change.warnings().forEach(warning -> warnings.add(change.key() + ": " + warning)));
         String digest = PlanDigest.of(
                 inventory.app(),
                 inventory.environment(),
@@ -127,7 +126,8 @@ public final class Planner {
 
     private static Manifest asManifest(Change change) {
         ObjectNode object = Json.object();
-        object.put("apiVersion", change.type().apiVersion()).put("kind", change.type().kind());
+        object.put("apiVersion", change.type().apiVersion())
+                .put("kind", change.type().kind());
         object.putObject("metadata")
                 .put("namespace", change.key().namespace())
                 .put("name", change.key().name());

@@ -59,7 +59,8 @@ final class Prediction {
         try {
             return predict(desired, known);
         } catch (ClusterException e) {
-            if (e.reason() == Reason.NOT_FOUND && namespaceInSet.test(desired.key().namespace())) {
+            if (e.reason() == Reason.NOT_FOUND
+                    && namespaceInSet.test(desired.key().namespace())) {
                 return unknown(desired, "its namespace is created by this deployment");
             }
             if (e.reason() == Reason.INVALID && e.getMessage().contains("does not support dry run")) {
@@ -133,7 +134,11 @@ final class Prediction {
             return change(desired, Action.CONFLICT, live, outcome, String.join("; ", conflicts));
         }
         return change(
-                desired, Action.UPDATE, live, outcome, label.isEmpty() ? "exists already and is adopted by this app" : "");
+                desired,
+                Action.UPDATE,
+                live,
+                outcome,
+                label.isEmpty() ? "exists already and is adopted by this app" : "");
     }
 
     private Change change(Desired desired, Action wanted, ObjectNode live, Applied outcome, String reason) {

@@ -62,7 +62,8 @@ final class PruneRules {
         if (options.consent().contains(member.key().shortName())) {
             return "";
         }
-        String consent = " (to delete it, allow it: --allow-prune " + member.key().shortName() + ")";
+        String consent =
+                " (to delete it, allow it: --allow-prune " + member.key().shortName() + ")";
         if (PROTECTED.contains(member.key().groupKind())) {
             return "no longer declared; kept, since its kind is protected" + consent;
         }

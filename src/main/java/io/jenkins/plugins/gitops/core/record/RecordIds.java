@@ -3,8 +3,8 @@ package io.jenkins.plugins.gitops.core.record;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.regex.Pattern;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /** Makes the ids of records: UTC time to the second and four random hexadecimal digits, so that names sort by time. */
 public final class RecordIds {

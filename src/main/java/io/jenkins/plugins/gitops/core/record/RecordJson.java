@@ -50,7 +50,8 @@ public final class RecordJson {
         tree.putObject("source").setAll(record.source());
         ArrayNode timings = tree.putArray("timings");
         record.timings()
-                .forEach((phase, took) -> timings.addObject().put("phase", phase).put("millis", took.toMillis()));
+                .forEach(
+                        (phase, took) -> timings.addObject().put("phase", phase).put("millis", took.toMillis()));
         ArrayNode results = tree.putArray("results");
         record.results().forEach(result -> results.add(result(result)));
         ArrayNode health = tree.putArray("health");
@@ -77,11 +78,7 @@ public final class RecordJson {
         FieldReader fields = new FieldReader(tree, from);
         RecordBuilder record = new RecordBuilder()
                 .id(fields.text("id"))
-                .target(
-                        fields.text("app"),
-                        fields.text("environment"),
-                        fields.text("server"),
-                        fields.text("namespace"))
+                .target(fields.text("app"), fields.text("environment"), fields.text("server"), fields.text("namespace"))
                 .kind(fields.word("kind", Kind.class))
                 .state(fields.word("state", State.class), fields.optionalText("message"))
                 .started(fields.time("started"))

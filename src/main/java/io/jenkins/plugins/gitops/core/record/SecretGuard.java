@@ -62,7 +62,8 @@ final class SecretGuard {
             values.properties().forEach(entry -> copy.set(entry.getKey(), value(entry.getValue())));
             return copy;
         }
-        boolean passes = value.isMissingNode() || value.isTextual() && MASK.matcher(value.textValue()).matches();
+        boolean passes = value.isMissingNode()
+                || value.isTextual() && MASK.matcher(value.textValue()).matches();
         return passes ? value : TextNode.valueOf(REPLACEMENT);
     }
 }

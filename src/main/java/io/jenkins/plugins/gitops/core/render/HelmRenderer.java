@@ -36,7 +36,9 @@ final class HelmRenderer implements SourceRenderer<Source.Helm> {
         if (result.exitCode() != 0) {
             throw new GitOpsException(failure(name, result));
         }
-        String version = tool.run(directory.root(), List.of("helm", "version", "--short")).output().strip();
+        String version = tool.run(directory.root(), List.of("helm", "version", "--short"))
+                .output()
+                .strip();
         return new Output(HelmOutput.read(result.output()), "helm " + version, Tool.warnings(result));
     }
 
@@ -62,7 +64,8 @@ final class HelmRenderer implements SourceRenderer<Source.Helm> {
     private static String release(Source.Helm source, RenderRequest request) {
         String release = source.release().isEmpty() ? request.app() : source.release();
         if (release.isEmpty()) {
-            throw new GitOpsException("the chart '" + source.path() + "' needs a release name: name the release or the app");
+            throw new GitOpsException(
+                    "the chart '" + source.path() + "' needs a release name: name the release or the app");
         }
         return Arguments.require(release, "release");
     }
@@ -80,8 +83,9 @@ final class HelmRenderer implements SourceRenderer<Source.Helm> {
     private static String failure(String chart, Result result) {
         Matcher missing = MISSING_DEPENDENCIES.matcher(result.error());
         if (missing.find()) {
-            return "the chart " + chart + " lacks its dependencies (" + missing.group(1).strip()
-                    + "); run 'helm dependency build " + chart + "' first, or commit its charts directory";
+            return "the chart " + chart + " lacks its dependencies ("
+                    + missing.group(1).strip() + "); run 'helm dependency build " + chart
+                    + "' first, or commit its charts directory";
         }
         return "helm cannot render " + chart + ": " + Tool.reason(result);
     }

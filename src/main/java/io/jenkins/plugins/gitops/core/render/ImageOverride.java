@@ -32,7 +32,8 @@ public record ImageOverride(String name, String replacement) {
         if (equals < 0) {
             throw new GitOpsException("image override '" + text + "': write it as NAME=REPLACEMENT");
         }
-        return new ImageOverride(text.substring(0, equals).strip(), text.substring(equals + 1).strip());
+        return new ImageOverride(
+                text.substring(0, equals).strip(), text.substring(equals + 1).strip());
     }
 
     private static void requireReference(String reference) {

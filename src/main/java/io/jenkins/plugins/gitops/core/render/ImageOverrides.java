@@ -40,8 +40,8 @@ final class ImageOverrides {
     void requireAllUsed() {
         if (!unused.isEmpty()) {
             String images = seen.isEmpty() ? "there are none" : "there are " + String.join(", ", seen);
-            throw new GitOpsException("no image has the name " + String.join(", ", unused) + " that is to be replaced; "
-                    + images);
+            throw new GitOpsException(
+                    "no image has the name " + String.join(", ", unused) + " that is to be replaced; " + images);
         }
     }
 

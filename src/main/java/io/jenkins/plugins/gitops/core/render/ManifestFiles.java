@@ -83,7 +83,9 @@ final class ManifestFiles implements SourceRenderer<Source.Manifests> {
                 bytes += Files.size(file);
                 if (bytes > ManifestReader.MAX_BYTES) {
                     throw new ManifestException(
-                            name, "the files up to here have more than " + ManifestReader.MAX_BYTES + " bytes; split the app");
+                            name,
+                            "the files up to here have more than " + ManifestReader.MAX_BYTES
+                                    + " bytes; split the app");
                 }
                 manifests.addAll(ManifestReader.read(Files.readAllBytes(file), name));
             } catch (IOException e) {

@@ -36,7 +36,8 @@ public final class ProcessRunner implements CommandRunner {
     public Result run(Command command) {
         String tool = command.arguments().get(0);
         requireProgram(tool);
-        ProcessBuilder builder = new ProcessBuilder(command.arguments()).directory(command.directory().toFile());
+        ProcessBuilder builder = new ProcessBuilder(command.arguments())
+                .directory(command.directory().toFile());
         builder.environment().put("PATH", path);
         try {
             Process process = builder.start();
@@ -63,7 +64,8 @@ public final class ProcessRunner implements CommandRunner {
 
     private static boolean isProgram(Path directory, String tool) {
         Path file = directory.resolve(tool);
-        return Files.isRegularFile(file) && Files.isExecutable(file) || Files.isRegularFile(directory.resolve(tool + ".exe"));
+        return Files.isRegularFile(file) && Files.isExecutable(file)
+                || Files.isRegularFile(directory.resolve(tool + ".exe"));
     }
 
     private static Result await(Process process, Command command) throws IOException {
@@ -73,8 +75,9 @@ public final class ProcessRunner implements CommandRunner {
         FutureTask<byte[]> error = start(new FutureTask<>(() -> tail(process.getErrorStream())));
         try {
             if (!process.waitFor(command.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new GitOpsException(tool + " did not end within " + command.timeout().toSeconds()
-                        + " seconds and was stopped; see what it waits for, or allow more time");
+                throw new GitOpsException(
+                        tool + " did not end within " + command.timeout().toSeconds()
+                                + " seconds and was stopped; see what it waits for, or allow more time");
             }
             byte[] printed = output.get(DRAIN_SECONDS, TimeUnit.SECONDS);
             if (printed.length > command.outputLimit()) {
@@ -91,7 +94,8 @@ public final class ProcessRunner implements CommandRunner {
         } catch (TimeoutException e) {
             throw new GitOpsException(tool + " has ended, but a program that it started still holds its output", e);
         } catch (ExecutionException e) {
-            throw new GitOpsException("cannot read what " + tool + " prints: " + e.getCause().getMessage(), e);
+            throw new GitOpsException(
+                    "cannot read what " + tool + " prints: " + e.getCause().getMessage(), e);
         }
     }
 

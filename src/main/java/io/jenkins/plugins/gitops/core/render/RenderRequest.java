@@ -14,12 +14,7 @@ import java.util.List;
  * @param kubeVersion the version of the target cluster ({@code v1.35.2}) for Helm's capabilities; empty when unknown
  */
 public record RenderRequest(
-        Path directory,
-        Source source,
-        String app,
-        String namespace,
-        List<ImageOverride> images,
-        String kubeVersion) {
+        Path directory, Source source, String app, String namespace, List<ImageOverride> images, String kubeVersion) {
     public RenderRequest {
         images = List.copyOf(images);
     }

@@ -102,8 +102,8 @@ public final class Renderer {
             }
             Manifest first = seen.putIfAbsent(key.namespace().isEmpty() ? key.inNamespace(namespace) : key, manifest);
             if (first != null) {
-                throw new GitOpsException(
-                        manifest.origin() + ": " + key + " is declared already: " + first.origin() + "; remove one of them");
+                throw new GitOpsException(manifest.origin() + ": " + key + " is declared already: " + first.origin()
+                        + "; remove one of them");
             }
         }
     }

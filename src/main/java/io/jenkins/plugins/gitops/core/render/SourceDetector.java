@@ -22,7 +22,8 @@ final class SourceDetector {
         Path found = directory.resolve(path, "path");
         boolean chart = isChart(found) || path.endsWith(".tgz");
         if (chart && isKustomization(found)) {
-            throw new GitOpsException("'" + path + "' has both a " + CHART + " and a kustomization; say which one is meant");
+            throw new GitOpsException(
+                    "'" + path + "' has both a " + CHART + " and a kustomization; say which one is meant");
         }
         if (chart) {
             return new Source.Helm(path, "", List.of(), Map.of());

@@ -60,7 +60,8 @@ final class SourceDirectory {
     /** @throws GitOpsException when a symbolic link below the directory leads out of the source directory */
     void requireInnerLinks(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
-            List<Path> links = files.filter(Files::isSymbolicLink).filter(Files::exists).toList();
+            List<Path> links =
+                    files.filter(Files::isSymbolicLink).filter(Files::exists).toList();
             links.forEach(link -> requireInside(link, "symbolic link"));
         } catch (IOException e) {
             throw new GitOpsException("cannot read " + relative(directory) + ": " + e.getMessage(), e);
@@ -76,10 +77,12 @@ final class SourceDirectory {
         try {
             real = path.toRealPath();
         } catch (IOException e) {
-            throw new GitOpsException(what + " " + relative(path) + " leads nowhere; remove it or commit its target", e);
+            throw new GitOpsException(
+                    what + " " + relative(path) + " leads nowhere; remove it or commit its target", e);
         }
         if (!real.startsWith(root)) {
-            throw new GitOpsException(what + " " + relative(path) + " leads out of the source directory; copy its target in");
+            throw new GitOpsException(
+                    what + " " + relative(path) + " leads out of the source directory; copy its target in");
         }
         return real;
     }
@@ -92,7 +95,8 @@ final class SourceDirectory {
         } catch (InvalidPathException e) {
             throw new GitOpsException(what + " '" + path + "' is no path", e);
         }
-        if (written.isAbsolute() || StreamSupport.stream(written.spliterator(), false).anyMatch(UP::equals)) {
+        if (written.isAbsolute()
+                || StreamSupport.stream(written.spliterator(), false).anyMatch(UP::equals)) {
             throw new GitOpsException(what + " '" + path + "' leads out of the source directory; name a path below it");
         }
         return root.resolve(written).normalize();

@@ -24,12 +24,17 @@ final class Tool {
 
     /** @return why a program failed: what it wrote to standard error, on one line */
     static String reason(Result result) {
-        String reason = result.error().strip().replaceFirst("^(Error|error): ", "").replaceAll("\\s*\\R\\s*", " | ");
+        String reason =
+                result.error().strip().replaceFirst("^(Error|error): ", "").replaceAll("\\s*\\R\\s*", " | ");
         return reason.isEmpty() ? "it ended with exit code " + result.exitCode() : reason;
     }
 
     /** @return the lines that a program which succeeded wrote to standard error */
     static List<String> warnings(Result result) {
-        return result.error().lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        return result.error()
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 }

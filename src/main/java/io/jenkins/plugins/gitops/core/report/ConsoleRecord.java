@@ -27,7 +27,9 @@ final class ConsoleRecord {
         lines.add(ink.bold(SafeText.line(record.app()) + " → " + SafeText.line(record.environment())) + "  "
                 + paint(view.state()) + "  " + view.kind() + " " + SafeText.line(record.id()));
         if (!record.message().isEmpty()) {
-            record.message().lines().forEach(line -> lines.add(ink.paint(view.state().tone(), SafeText.line(line))));
+            record.message()
+                    .lines()
+                    .forEach(line -> lines.add(ink.paint(view.state().tone(), SafeText.line(line))));
         }
         lines.addAll(facts(record, view));
         lines.addAll(objects(view));

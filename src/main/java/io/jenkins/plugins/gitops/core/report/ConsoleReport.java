@@ -72,7 +72,10 @@ public final class ConsoleReport {
             return List.of(ink.paint(Tone.GOOD, "No drift: what was applied is still what is there."));
         }
         List<String> lines = new ArrayList<>();
-        lines.add(ink.paint(Tone.WARNING, "Drift: " + drift.size() + (drift.size() == 1 ? " field differs" : " fields differ") + " from what was applied"));
+        lines.add(ink.paint(
+                Tone.WARNING,
+                "Drift: " + drift.size() + (drift.size() == 1 ? " field differs" : " fields differ")
+                        + " from what was applied"));
         drift.stream().limit(limits.objects()).forEach(line -> lines.add("  ! " + SafeText.line(line)));
         More.lines(drift.size(), limits.objects(), "field", "fields").forEach(more -> lines.add("  " + more));
         return lines;

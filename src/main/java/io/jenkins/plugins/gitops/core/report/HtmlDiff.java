@@ -63,7 +63,9 @@ final class HtmlDiff {
         boolean first = true;
         for (int i = 0; i < blocks.size(); i++) {
             Block block = blocks.get(i);
-            int need = block.rows().stream().mapToInt(row -> row.text().length() + ROW).sum();
+            int need = block.rows().stream()
+                    .mapToInt(row -> row.text().length() + ROW)
+                    .sum();
             boolean fits = html.length() + need <= end;
             if (block.type() == Type.FOLD) {
                 endTable();
@@ -74,7 +76,9 @@ final class HtmlDiff {
                 block(block);
             } else {
                 endTable();
-                int left = blocks.subList(i, blocks.size()).stream().mapToInt(Block::lines).sum();
+                int left = blocks.subList(i, blocks.size()).stream()
+                        .mapToInt(Block::lines)
+                        .sum();
                 more("… and " + left + " more lines");
                 return;
             }
@@ -132,7 +136,9 @@ final class HtmlDiff {
         html.open("td");
         for (DiffRow.Part part : row.parts()) {
             if (part.changed()) {
-                html.open(row.sign() == Sign.REMOVED ? "del" : "ins").block(part.text()).close();
+                html.open(row.sign() == Sign.REMOVED ? "del" : "ins")
+                        .block(part.text())
+                        .close();
             } else {
                 html.block(part.text());
             }
@@ -145,9 +151,12 @@ final class HtmlDiff {
     }
 
     private void fold(Block block, boolean withRows) {
-        String text = "⋯ " + block.lines() + " unchanged lines" + (block.place().isEmpty() ? "" : " · " + block.place());
+        String text =
+                "⋯ " + block.lines() + " unchanged lines" + (block.place().isEmpty() ? "" : " · " + block.place());
         if (withRows && !block.rows().isEmpty()) {
-            html.open("details", "class", "gitops-fold").element("summary", text).open("table");
+            html.open("details", "class", "gitops-fold")
+                    .element("summary", text)
+                    .open("table");
             body(null, block.rows());
             html.close().closeLine();
         } else {

@@ -50,8 +50,18 @@ final class HtmlObjects {
 
     private void bar() {
         long all = Math.max(1, view.objects().size());
-        html.open("svg", "class", "gitops-bar", "viewBox", "0 0 1000 8", "preserveAspectRatio", "none", "role", "img",
-                "aria-label", view.summary());
+        html.open(
+                "svg",
+                "class",
+                "gitops-bar",
+                "viewBox",
+                "0 0 1000 8",
+                "preserveAspectRatio",
+                "none",
+                "role",
+                "img",
+                "aria-label",
+                view.summary());
         long done = 0;
         long start = 0;
         for (ReportView.Count count : view.counts()) {
@@ -64,8 +74,16 @@ final class HtmlObjects {
     }
 
     private void rectangle(long x, long width, Tone tone) {
-        html.open("rect", "class", "gitops-" + tone.css(), "x", Long.toString(x), "width", Long.toString(width),
-                "height", "8");
+        html.open(
+                "rect",
+                "class",
+                "gitops-" + tone.css(),
+                "x",
+                Long.toString(x),
+                "width",
+                Long.toString(width),
+                "height",
+                "8");
         html.close();
     }
 
@@ -76,25 +94,43 @@ final class HtmlObjects {
         if (problems > 0) {
             chip("problem", new Label("!", "in trouble", Tone.BAD), problems, false);
         }
-        Map<Group, Long> groups = changed.stream()
-                .collect(Collectors.groupingBy(ObjectView::group, TreeMap::new, Collectors.counting()));
+        Map<Group, Long> groups =
+                changed.stream().collect(Collectors.groupingBy(ObjectView::group, TreeMap::new, Collectors.counting()));
         Map<Group, Label> labels = changed.stream()
                 .collect(Collectors.toMap(ObjectView::group, ObjectView::label, (first, second) -> first));
         groups.forEach((group, number) -> chip(css(group), labels.get(group), number, false));
         html.close().open("span", "class", "gitops-tools__end");
         html.element("span", "", "data-gitops-status", "", "role", "status", "class", "gitops-muted");
-        html.empty("input", "type", "search", "placeholder", "Filter by name", "aria-label", "Filter objects by name",
-                "data-gitops-filter", "", "hidden", "");
+        html.empty(
+                "input",
+                "type",
+                "search",
+                "placeholder",
+                "Filter by name",
+                "aria-label",
+                "Filter objects by name",
+                "data-gitops-filter",
+                "",
+                "hidden",
+                "");
         button("all", "Expand all");
         button("none", "Collapse all");
-        html.open("label", "class", "gitops-split").empty("input", "type", "checkbox").text("Side by side").close();
+        html.open("label", "class", "gitops-split")
+                .empty("input", "type", "checkbox")
+                .text("Side by side")
+                .close();
         html.close().closeLine();
     }
 
     private void chip(String group, Label label, long number, boolean checked) {
         String id = "gitops-show-" + group;
         html.empty("input", "type", "radio", "name", "gitops-show", "id", id, "checked", checked ? "" : null);
-        html.open("label", "for", id, "class", "gitops-chip gitops-" + label.tone().css());
+        html.open(
+                "label",
+                "for",
+                id,
+                "class",
+                "gitops-chip gitops-" + label.tone().css());
         html.text((label.sign().isEmpty() ? "" : sign(label) + " ") + number + " " + label.word());
         html.close();
     }
@@ -117,8 +153,10 @@ final class HtmlObjects {
         reason(object.healthReason(), object.health().tone());
         html.close();
         facts(object);
-        object.change().ifPresent(change -> change.warnings().forEach(warning -> html.element(
-                "p", "Warning: " + warning, "class", "gitops-notice gitops-warning")));
+        object.change()
+                .ifPresent(change -> change.warnings()
+                        .forEach(warning ->
+                                html.element("p", "Warning: " + warning, "class", "gitops-notice gitops-warning")));
         diffs.write(diff, "Changes of " + Names.of(object.key()));
         html.close().closeLine();
     }
@@ -130,7 +168,8 @@ final class HtmlObjects {
 
     private void name(ObjectView object) {
         html.open("span", "class", "gitops-object__name");
-        html.element("i", Names.kind(object.key()) + "/").element("bdi", object.key().name());
+        html.element("i", Names.kind(object.key()) + "/")
+                .element("bdi", object.key().name());
         html.element("small", Names.namespace(object.key())).close();
     }
 
@@ -179,12 +218,13 @@ final class HtmlObjects {
             return;
         }
         html.open("details", "class", "gitops-more").open("summary");
-        html.text(unchanged.size() + (unchanged.size() == 1 ? " object" : " objects") + " unchanged").close();
+        html.text(unchanged.size() + (unchanged.size() == 1 ? " object" : " objects") + " unchanged")
+                .close();
         html.open("table", "class", "gitops-table").open("tr");
         List.of("Object", "Namespace", "Health").forEach(title -> html.element("th", title, "scope", "col"));
         html.close();
-        Function<ObjectView, String> health = object ->
-                object.healthReason().isEmpty() ? "" : ": " + object.healthReason();
+        Function<ObjectView, String> health =
+                object -> object.healthReason().isEmpty() ? "" : ": " + object.healthReason();
         unchanged.forEach(object -> {
             html.open("tr", "id", object.anchor()).element("td", Names.of(object.key()));
             html.element("td", Names.namespace(object.key())).open("td");

@@ -39,7 +39,11 @@ final class HtmlOverview {
         html.element("bdi", record.app()).element("span", "→").element("bdi", record.environment());
         html.close();
         Label state = view.state();
-        html.element("span", state.toString(), "class", "gitops-badge gitops-" + state.tone().css());
+        html.element(
+                "span",
+                state.toString(),
+                "class",
+                "gitops-badge gitops-" + state.tone().css());
         html.open("span", "class", "gitops-head__facts");
         html.element("span", view.kind());
         html.open("span");
@@ -83,7 +87,8 @@ final class HtmlOverview {
     private void commit() {
         card("Commit");
         if (record.commit().isEmpty()) {
-            html.element("p", "The source is not in Git.", "class", "gitops-muted").closeLine();
+            html.element("p", "The source is not in Git.", "class", "gitops-muted")
+                    .closeLine();
             return;
         }
         Commit commit = record.commit().get();
@@ -156,7 +161,10 @@ final class HtmlOverview {
 
     private void code(String name, String value) {
         if (!value.isEmpty()) {
-            html.element("dt", name).open("dd").element("code", value, "class", "gitops-id", "title", value).close();
+            html.element("dt", name)
+                    .open("dd")
+                    .element("code", value, "class", "gitops-id", "title", value)
+                    .close();
         }
     }
 

@@ -44,7 +44,8 @@ public final class HtmlReport {
         html.empty("meta", "name", "referrer", "content", "no-referrer");
         html.element(
                 "title",
-                record.app() + " → " + record.environment() + ": " + view.state().word() + " (" + record.id() + ")");
+                record.app() + " → " + record.environment() + ": "
+                        + view.state().word() + " (" + record.id() + ")");
         html.ours("style", STYLE.content());
         html.closeLine();
     }

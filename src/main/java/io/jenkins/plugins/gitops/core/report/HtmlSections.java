@@ -43,10 +43,18 @@ final class HtmlSections {
         for (Commit commit : commits) {
             html.open("tr").open("td", "class", "gitops-nowrap");
             html.element("code", commit.shortId(), "title", commit.id()).close();
-            html.open("td", "class", "gitops-wide").element("bdi", commit.subject()).close();
-            html.open("td", "class", "gitops-optional gitops-muted").element("bdi", commit.author()).close();
+            html.open("td", "class", "gitops-wide")
+                    .element("bdi", commit.subject())
+                    .close();
+            html.open("td", "class", "gitops-optional gitops-muted")
+                    .element("bdi", commit.author())
+                    .close();
             html.open("td", "class", "gitops-num gitops-muted");
-            html.element("time", Times.minutes(commit.time()), "datetime", commit.time().toString());
+            html.element(
+                    "time",
+                    Times.minutes(commit.time()),
+                    "datetime",
+                    commit.time().toString());
             html.close().closeLine();
         }
         html.close().closeLine();
@@ -60,11 +68,29 @@ final class HtmlSections {
         title("Timings", view.duration());
         html.open("section", "class", "gitops-card").open("table", "class", "gitops-table");
         for (ReportView.Timing timing : view.timings()) {
-            html.open("tr").element("td", timing.phase(), "class", "gitops-narrow").open("td", "class", "gitops-wide");
-            html.open("svg", "class", "gitops-bar", "viewBox", "0 0 1000 8", "preserveAspectRatio", "none",
-                    "aria-hidden", "true");
-            html.open("rect", "class", "gitops-busy", "x", Integer.toString(timing.startPermille()), "width",
-                    Integer.toString(Math.max(3, timing.widthPermille())), "height", "8");
+            html.open("tr")
+                    .element("td", timing.phase(), "class", "gitops-narrow")
+                    .open("td", "class", "gitops-wide");
+            html.open(
+                    "svg",
+                    "class",
+                    "gitops-bar",
+                    "viewBox",
+                    "0 0 1000 8",
+                    "preserveAspectRatio",
+                    "none",
+                    "aria-hidden",
+                    "true");
+            html.open(
+                    "rect",
+                    "class",
+                    "gitops-busy",
+                    "x",
+                    Integer.toString(timing.startPermille()),
+                    "width",
+                    Integer.toString(Math.max(3, timing.widthPermille())),
+                    "height",
+                    "8");
             html.close().close().close();
             html.element("td", timing.duration(), "class", "gitops-num").closeLine();
         }
@@ -78,14 +104,19 @@ final class HtmlSections {
         String note = "";
         if (json.length() > RAW) {
             note = "Without the whole objects, which are in the record itself. ";
-            tree.path("plan").path("changes").forEach(change -> ((ObjectNode) change).remove(List.of("before", "after")));
+            tree.path("plan")
+                    .path("changes")
+                    .forEach(change -> ((ObjectNode) change).remove(List.of("before", "after")));
             json = ManifestWriter.json(tree);
         }
         if (json.length() > RAW) {
             note += "Cut after " + RAW + " of " + json.length() + " characters. ";
             json = json.substring(0, RAW);
         }
-        html.open("details", "class", "gitops-more").open("summary").text("Record as JSON").close();
+        html.open("details", "class", "gitops-more")
+                .open("summary")
+                .text("Record as JSON")
+                .close();
         if (!note.isEmpty()) {
             html.element("p", note);
         }

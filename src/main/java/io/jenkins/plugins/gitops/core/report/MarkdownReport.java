@@ -37,7 +37,9 @@ public final class MarkdownReport {
     public static String of(DeploymentRecord record) {
         ReportView view = ReportView.of(record);
         List<String> facts = new ArrayList<>();
-        record.commit().ifPresent(commit -> facts.add("commit " + MarkdownText.code(commit.shortId()) + " " + subject(commit)));
+        record.commit()
+                .ifPresent(
+                        commit -> facts.add("commit " + MarkdownText.code(commit.shortId()) + " " + subject(commit)));
         facts.add(view.kind() + " " + MarkdownText.code(record.id()));
         facts.add("by " + MarkdownText.code(record.actor()));
         if (!view.duration().isEmpty()) {
@@ -54,16 +56,23 @@ public final class MarkdownReport {
         DeploymentRecord record = view.record();
         StringBuilder text = new StringBuilder();
         text.append("### ").append(MarkdownText.code(record.app())).append(" → ");
-        text.append(MarkdownText.code(record.environment())).append(": ").append(view.state().word()).append("\n\n");
+        text.append(MarkdownText.code(record.environment()))
+                .append(": ")
+                .append(view.state().word())
+                .append("\n\n");
         text.append("**").append(view.summary()).append("**");
         facts.forEach(fact -> text.append(" · ").append(fact));
         text.append("\n\n");
-        record.message().lines().limit(WARNINGS).forEach(line -> text.append("> ")
-                .append(MarkdownText.code(line))
-                .append("\n\n"));
-        view.warnings().stream().limit(WARNINGS).forEach(warning -> text.append("> Warning: ")
-                .append(MarkdownText.code(warning))
-                .append("\n\n"));
+        record.message()
+                .lines()
+                .limit(WARNINGS)
+                .forEach(line ->
+                        text.append("> ").append(MarkdownText.code(line)).append("\n\n"));
+        view.warnings().stream()
+                .limit(WARNINGS)
+                .forEach(warning -> text.append("> Warning: ")
+                        .append(MarkdownText.code(warning))
+                        .append("\n\n"));
         table(view.changed(), text);
         drift(record.drift(), text);
         diffs(view.changed(), text);
@@ -83,17 +92,21 @@ public final class MarkdownReport {
             text.append(row(objects.get(shown++)));
         }
         text.append('\n');
-        More.lines(objects.size(), shown, "object", "objects").forEach(more -> text.append(more).append("\n\n"));
+        More.lines(objects.size(), shown, "object", "objects")
+                .forEach(more -> text.append(more).append("\n\n"));
     }
 
     private static String row(ObjectView object) {
         String reason = object.message().isEmpty() ? object.healthReason() : object.message();
         return String.join(
                         " | ",
-                        "| " + MarkdownText.code(object.label().sign()) + " " + object.label().word(),
+                        "| " + MarkdownText.code(object.label().sign()) + " "
+                                + object.label().word(),
                         MarkdownText.cell(Names.of(object.key())),
                         MarkdownText.cell(Names.namespace(object.key())),
-                        object.health().equals(Label.NONE) ? "" : object.health().toString(),
+                        object.health().equals(Label.NONE)
+                                ? ""
+                                : object.health().toString(),
                         MarkdownText.cell(reason))
                 + " |\n";
     }
@@ -101,9 +114,12 @@ public final class MarkdownReport {
     private static void drift(List<String> drift, StringBuilder text) {
         int shown = 0;
         while (shown < drift.size() && text.length() < LONGEST * 3 / 4) {
-            text.append("- drift: ").append(MarkdownText.code(drift.get(shown++))).append('\n');
+            text.append("- drift: ")
+                    .append(MarkdownText.code(drift.get(shown++)))
+                    .append('\n');
         }
-        More.lines(drift.size(), shown, "field", "fields").forEach(more -> text.append("- ").append(more).append('\n'));
+        More.lines(drift.size(), shown, "field", "fields")
+                .forEach(more -> text.append("- ").append(more).append('\n'));
     }
 
     private static void diffs(List<ObjectView> objects, StringBuilder text) {

@@ -26,10 +26,11 @@ final class ObjectViews {
 
     ObjectViews(DeploymentRecord record) {
         this.record = record;
-        record.plan().ifPresent(plan -> plan.changes().forEach(change -> {
-            changes.put(change.key(), change);
-            keys.add(change.key());
-        }));
+        record.plan()
+                .ifPresent(plan -> plan.changes().forEach(change -> {
+                    changes.put(change.key(), change);
+                    keys.add(change.key());
+                }));
         record.results().forEach(result -> {
             results.put(result.key(), result);
             keys.add(result.key());
@@ -115,7 +116,8 @@ final class ObjectViews {
 
     private String anchor(ResourceKey key) {
         String name = String.join("-", key.group(), key.kind(), key.namespace(), key.name());
-        String plain = "object-" + SafeText.cut(name.replaceAll("[^A-Za-z0-9._-]", "_"), 200).replace("…", "_");
+        String plain = "object-"
+                + SafeText.cut(name.replaceAll("[^A-Za-z0-9._-]", "_"), 200).replace("…", "_");
         String anchor = plain;
         for (int n = 2; !anchors.add(anchor); n++) {
             anchor = plain + "." + n;

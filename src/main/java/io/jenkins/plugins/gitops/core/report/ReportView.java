@@ -136,16 +136,14 @@ public record ReportView(
     }
 
     private static List<Timing> timings(Map<String, Duration> timings) {
-        long sum = Math.max(1, timings.values().stream().mapToLong(Duration::toMillis).sum());
+        long sum = Math.max(
+                1, timings.values().stream().mapToLong(Duration::toMillis).sum());
         List<Timing> list = new ArrayList<>();
         long start = 0;
         for (Map.Entry<String, Duration> timing : timings.entrySet()) {
             long millis = timing.getValue().toMillis();
-            list.add(new Timing(
-                    timing.getKey(),
-                    Times.duration(timing.getValue()),
-                    (int) (start * 1000 / sum),
-                    (int) (millis * 1000 / sum)));
+            list.add(new Timing(timing.getKey(), Times.duration(timing.getValue()), (int) (start * 1000 / sum), (int)
+                    (millis * 1000 / sum)));
             start += millis;
         }
         return list;

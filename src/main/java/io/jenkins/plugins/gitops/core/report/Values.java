@@ -23,7 +23,8 @@ final class Values {
 
     /** @return a value on one line: text without quotes where it can be mistaken for nothing else, else JSON */
     static String inline(JsonNode value) {
-        boolean bare = value.isTextual() && !MISTAKABLE.matcher(value.textValue()).matches();
+        boolean bare =
+                value.isTextual() && !MISTAKABLE.matcher(value.textValue()).matches();
         return bare ? value.textValue() : value.toString();
     }
 
@@ -39,5 +40,4 @@ final class Values {
     static boolean isText(JsonNode value) {
         return value.isTextual() && value.textValue().indexOf('\n') >= 0;
     }
-
 }

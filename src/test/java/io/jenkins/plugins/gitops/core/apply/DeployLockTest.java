@@ -169,8 +169,7 @@ class DeployLockTest {
     }
 
     private String spec(String field) {
-        ObjectNode lease = sandbox
-                .get("coordination.k8s.io/v1", "Lease", "default", "gitops-webapp")
+        ObjectNode lease = sandbox.get("coordination.k8s.io/v1", "Lease", "default", "gitops-webapp")
                 .get();
         return Json.at(lease, "spec", field).asText();
     }

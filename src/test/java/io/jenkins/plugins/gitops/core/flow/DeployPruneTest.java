@@ -106,9 +106,12 @@ class DeployPruneTest {
                 rig.deploy(Request.of(Rig.configMaps("2", "a")).pruneLimit(2));
 
         assertThat(record.state()).isEqualTo(State.FAILED);
-        assertThat(record.message()).contains("would delete 3 objects, and the limit is 2").contains("--prune-limit 3");
+        assertThat(record.message())
+                .contains("would delete 3 objects, and the limit is 2")
+                .contains("--prune-limit 3");
         assertThat(rig.sandbox.requests().writes()).isZero();
-        assertThat(rig.deployed(Request.of(Rig.configMaps("2", "a")).pruneLimit(3)).outcomes())
+        assertThat(rig.deployed(Request.of(Rig.configMaps("2", "a")).pruneLimit(3))
+                        .outcomes())
                 .containsEntry(Outcome.PRUNED, 3L);
     }
 
@@ -130,8 +133,8 @@ class DeployPruneTest {
     @ValueSource(strings = {"gitops.jenkins.io/prune: disabled", "helm.sh/resource-policy: keep"})
     void shouldKeepWhatAnAnnotationProtects(String annotation) {
         List<Manifest> all = new ArrayList<>(Rig.configMaps("1", "kept"));
-        all.addAll(Rig.yaml("{apiVersion: v1, kind: ConfigMap, metadata: {name: old, annotations: {%s}}}"
-                .formatted(annotation)));
+        all.addAll(Rig.yaml(
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: old, annotations: {%s}}}".formatted(annotation)));
         rig.deployed(Request.of(all));
 
         DeploymentRecord record = rig.deployed(Request.of(Rig.configMaps("1", "kept")));
@@ -149,7 +152,9 @@ class DeployPruneTest {
         DeploymentRecord record = rig.deployed(Request.of(Rig.configMaps("1", "kept")));
 
         assertThat(rig.sandbox.get("v1", "Namespace", "", "extra")).isPresent();
-        assertThat(change(record, "extra").reason()).contains("kind is protected").contains("--allow-prune Namespace/extra");
+        assertThat(change(record, "extra").reason())
+                .contains("kind is protected")
+                .contains("--allow-prune Namespace/extra");
 
         rig.deployed(Request.of(Rig.configMaps("1", "kept"))
                 .planning(new PlanOptions(PlanOptions.MANAGER, false, true, Set.of("Namespace/extra"))));
@@ -193,10 +198,10 @@ class DeployPruneTest {
         DeploymentRecord record = rig.deployed(Request.of(Rig.configMaps("1", "kept")));
 
         assertThat(record.results())
-                .anySatisfy(result -> assertThat(result.message()).contains("being deleted, held by [\"example.org/hold\"]"));
+                .anySatisfy(result ->
+                        assertThat(result.message()).contains("being deleted, held by [\"example.org/hold\"]"));
         assertThat(rig.members()).contains("ConfigMap/old");
-        rig.sandbox.patch(
-                "controller", "v1", "ConfigMap", "default", "old", "{\"metadata\":{\"finalizers\":null}}");
+        rig.sandbox.patch("controller", "v1", "ConfigMap", "default", "old", "{\"metadata\":{\"finalizers\":null}}");
         rig.deployed(Request.of(Rig.configMaps("1", "kept")));
         assertThat(rig.configMap("old")).isEmpty();
         assertThat(rig.members()).containsExactly("ConfigMap/kept");

@@ -52,7 +52,10 @@ class DeployRefusalTest {
 
         String message = refused(Request.of(Rig.configMaps("2", "one")).agreed(digest));
 
-        assertThat(message).contains("has moved since the plan was agreed to").contains(digest).contains("1 to create");
+        assertThat(message)
+                .contains("has moved since the plan was agreed to")
+                .contains(digest)
+                .contains("1 to create");
         assertThat(rig.configMap("one")).isEmpty();
     }
 
@@ -136,7 +139,8 @@ class DeployRefusalTest {
     void shouldRefuseAnObjectWithoutAFixedName() {
         assertThat(refused(Request.of(Rig.yaml("""
                 {apiVersion: batch/v1, kind: Job, metadata: {generateName: run-}, spec: {template: {spec: {}}}}
-                """)))).contains("app.yaml, document 1, line 1: Job has only generateName");
+                """))))
+                .contains("app.yaml, document 1, line 1: Job has only generateName");
     }
 
     @Test
@@ -167,8 +171,7 @@ class DeployRefusalTest {
         List<Manifest> set = new ArrayList<>(Rig.configMaps("1", "one"));
         set.addAll(Rig.yaml("{apiVersion: v1, kind: Namespace, metadata: {name: fresh}}"));
 
-        DeploymentRecord record =
-                rig.deployed(Request.of(set).to(new Target("webapp", "test", "fresh")));
+        DeploymentRecord record = rig.deployed(Request.of(set).to(new Target("webapp", "test", "fresh")));
 
         assertThat(rig.sandbox.get("v1", "ConfigMap", "fresh", "one")).isPresent();
         assertThat(record.results())

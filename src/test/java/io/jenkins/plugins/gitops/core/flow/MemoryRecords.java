@@ -20,7 +20,8 @@ final class MemoryRecords implements RecordStore {
     @Override
     public synchronized Optional<DeploymentRecord> load(String app, String environment, String id) {
         return Optional.ofNullable(records.get(id))
-                .filter(record -> record.app().equals(app) && record.environment().equals(environment));
+                .filter(record ->
+                        record.app().equals(app) && record.environment().equals(environment));
     }
 
     @Override

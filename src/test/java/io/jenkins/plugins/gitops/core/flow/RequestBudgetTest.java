@@ -96,7 +96,8 @@ class RequestBudgetTest {
         RequestLog log = rig.sandbox.requests();
         assertThat(log.watches()).isLessThanOrEqualTo(PLACES);
         assertThat(log.lists()).as("one for health, one for drift").isLessThanOrEqualTo(2 * PLACES);
-        assertThat(log.count("GET", ".*/(services|configmaps)/(service|map)-.*")).isZero();
+        assertThat(log.count("GET", ".*/(services|configmaps)/(service|map)-.*"))
+                .isZero();
     }
 
     private static List<Manifest> objects(String value, int changed) {

@@ -97,7 +97,9 @@ final class Rig implements AutoCloseable {
     }
 
     List<String> members() {
-        return inventory().members().stream().map(member -> member.key().shortName()).toList();
+        return inventory().members().stream()
+                .map(member -> member.key().shortName())
+                .toList();
     }
 
     Optional<ObjectNode> configMap(String name) {

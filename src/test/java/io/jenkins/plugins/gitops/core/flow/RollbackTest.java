@@ -73,7 +73,8 @@ class RollbackTest {
         DeploymentRecord good = deploy('b', "1", "one", "two");
         verify();
         rig.sandbox.faults().on("PATCH", ".*/configmaps/two").write().answer(403, "Forbidden", "no");
-        assertThat(rig.deploy(Request.of(Rig.configMaps("2", "one", "two")).at('c')).state())
+        assertThat(rig.deploy(Request.of(Rig.configMaps("2", "one", "two")).at('c'))
+                        .state())
                 .isEqualTo(State.FAILED);
         assertThat(Json.text(rig.configMap("one").get(), "data", "key")).isEqualTo("2");
 

@@ -114,7 +114,8 @@ class VerifyTest {
                 "kubectl-edit", "v1", "Secret", "default", "key", "{\"stringData\":{\"password\":\"swordfish\"}}");
 
         assertThat(verify(TIMEOUT).drift())
-                .containsExactly("Secret/key in default: data.password is \"(hidden #1)\", was \"(hidden #2)\" (kubectl-edit)");
+                .containsExactly(
+                        "Secret/key in default: data.password is \"(hidden #1)\", was \"(hidden #2)\" (kubectl-edit)");
     }
 
     @Test

@@ -89,7 +89,8 @@ class InventoryJsonTest {
 
         assertThat(inventory.history()).extracting(Deployment::id).hasSize(10).startsWith("id-11", "id-10");
         assertThat(inventory.current().get().state()).isEqualTo("verified");
-        assertThat(inventory.with(deployment("id-12", "failed")).current().get().id()).isEqualTo("id-11");
+        assertThat(inventory.with(deployment("id-12", "failed")).current().get().id())
+                .isEqualTo("id-11");
     }
 
     @Test
@@ -111,7 +112,12 @@ class InventoryJsonTest {
         members.add(new Member(new ResourceKey("", "Namespace", "", "another"), "v1", ""));
         members.add(new Member(new ResourceKey("apps", "Deployment", "another", "web"), "v1", "uid"));
         return new Inventory(
-                "webapp", "live \"one\"", "prod", members, List.of(deployment("20261122-100000-0000", "applied")), "42");
+                "webapp",
+                "live \"one\"",
+                "prod",
+                members,
+                List.of(deployment("20261122-100000-0000", "applied")),
+                "42");
     }
 
     private static Deployment deployment(String id, String state) {

@@ -107,9 +107,8 @@ class SnapshotStoreTest {
         String stored = content.equals("other content")
                 ? Base64.getEncoder().encodeToString(InventoryJson.gzip("{\"kind\":\"Pod\"}\n"))
                 : content;
-        gateway.create(
-                new ResourceType(new GroupVersionKind("", "v1", "Secret"), "secrets", true),
-                (ObjectNode) Json.parse("""
+        gateway.create(new ResourceType(new GroupVersionKind("", "v1", "Secret"), "secrets", true), (ObjectNode)
+                Json.parse("""
                         {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "%s", "namespace": "default"},
                          "data": {"manifests.jsonl.gz": "%s"}}""".formatted(name, stored)));
 

@@ -41,7 +41,8 @@ class ApplyOrderTest {
 
     @Test
     void shouldOrderWhateverTheInputOrder() {
-        List<Manifest> shuffled = new ArrayList<>(ORDERED.stream().map(ApplyOrderTest::manifest).toList());
+        List<Manifest> shuffled =
+                new ArrayList<>(ORDERED.stream().map(ApplyOrderTest::manifest).toList());
         Collections.shuffle(shuffled, new Random(42));
 
         assertThat(shuffled.stream().sorted(ApplyOrder.comparator()).map(ApplyOrderTest::line))
@@ -68,7 +69,8 @@ class ApplyOrderTest {
     private static Manifest manifest(String line) {
         String[] words = line.split(" ");
         String namespace = words[2].equals("-") ? "" : ", namespace: " + words[2];
-        String text = "{apiVersion: %s, kind: %s, metadata: {name: %s%s}}".formatted(words[0], words[1], words[3], namespace);
+        String text =
+                "{apiVersion: %s, kind: %s, metadata: {name: %s%s}}".formatted(words[0], words[1], words[3], namespace);
         return ManifestReader.read(text, "x.yaml").get(0);
     }
 

@@ -25,8 +25,10 @@ class ManifestWriterTest {
     void shouldBeReadBackIdentically(Path directory) throws IOException {
         List<Manifest> manifests = ManifestReader.read(Files.readAllBytes(directory.resolve("in.yaml")), "in.yaml");
 
-        assertThat(trees(ManifestReader.read(ManifestWriter.yaml(manifests), "yaml"))).isEqualTo(trees(manifests));
-        assertThat(trees(ManifestReader.read(ManifestWriter.json(manifests), "json"))).isEqualTo(trees(manifests));
+        assertThat(trees(ManifestReader.read(ManifestWriter.yaml(manifests), "yaml")))
+                .isEqualTo(trees(manifests));
+        assertThat(trees(ManifestReader.read(ManifestWriter.json(manifests), "json")))
+                .isEqualTo(trees(manifests));
     }
 
     @Test
@@ -42,7 +44,8 @@ class ManifestWriterTest {
         ObjectNode object = HostileText.object(5_000);
 
         List<Manifest> written = List.of(new Manifest(object, new Origin("test", 1, 1)));
-        Manifest read = ManifestReader.read(ManifestWriter.yaml(written), "yaml").get(0);
+        Manifest read =
+                ManifestReader.read(ManifestWriter.yaml(written), "yaml").get(0);
 
         assertThat(read.json()).isEqualTo(object);
     }

@@ -31,7 +31,8 @@ class MaskingTest {
     void shouldNotTellTheLengthOfAValue() {
         ObjectNode secret = secret("{\"data\": {\"short\": \"QQ==\", \"long\": \"%s\"}}".formatted("QUFB".repeat(500)));
 
-        Set<Integer> lengths = StreamSupport.stream(masking.mask(secret).path("data").spliterator(), false)
+        Set<Integer> lengths = StreamSupport.stream(
+                        masking.mask(secret).path("data").spliterator(), false)
                 .map(value -> value.asText().length())
                 .collect(Collectors.toSet());
 
@@ -61,9 +62,10 @@ class MaskingTest {
 
     @Test
     void shouldLeaveOtherKindsAlone() {
-        ObjectNode map = (ObjectNode) Json.parse("{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"data\": {\"a\": \"b\"}}");
-        ObjectNode foreign =
-                (ObjectNode) Json.parse("{\"apiVersion\": \"example.org/v1\", \"kind\": \"Secret\", \"data\": {\"a\": \"b\"}}");
+        ObjectNode map =
+                (ObjectNode) Json.parse("{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"data\": {\"a\": \"b\"}}");
+        ObjectNode foreign = (ObjectNode)
+                Json.parse("{\"apiVersion\": \"example.org/v1\", \"kind\": \"Secret\", \"data\": {\"a\": \"b\"}}");
 
         assertThat(masking.mask(map.deepCopy())).isEqualTo(map);
         assertThat(masking.mask(foreign.deepCopy())).isEqualTo(foreign);

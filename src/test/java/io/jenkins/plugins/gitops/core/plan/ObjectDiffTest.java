@@ -10,12 +10,15 @@ import org.junit.jupiter.api.Test;
 class ObjectDiffTest {
     @Test
     void shouldFindNothingInEqualObjects() {
-        assertThat(diff("{'a': {'b': [1, {'c': null}]}}", "{'a': {'b': [1, {'c': null}]}}")).isEmpty();
+        assertThat(diff("{'a': {'b': [1, {'c': null}]}}", "{'a': {'b': [1, {'c': null}]}}"))
+                .isEmpty();
     }
 
     @Test
     void shouldNameFieldsByTheirPathsInOrder() {
-        assertThat(diff("{'spec': {'replicas': 3, 'paused': true}}", "{'spec': {'replicas': 5, 'strategy': {'type': 'X'}}}"))
+        assertThat(diff(
+                        "{'spec': {'replicas': 3, 'paused': true}}",
+                        "{'spec': {'replicas': 5, 'strategy': {'type': 'X'}}}"))
                 .containsExactly(
                         "spec.paused: true -> ", "spec.replicas: 3 -> 5", "spec.strategy:  -> {\"type\":\"X\"}");
     }
@@ -88,7 +91,9 @@ class ObjectDiffTest {
                 json("{'args': ['b'], 'containers': [{'name': 'web', 'image': 'y'}], 'finalizers': []}"),
                 Owners.of(live, "us"));
 
-        assertThat(diffs).extracting(FieldDiff::path).containsExactly("args[0]", "containers[web].image", "finalizers[0]");
+        assertThat(diffs)
+                .extracting(FieldDiff::path)
+                .containsExactly("args[0]", "containers[web].image", "finalizers[0]");
         assertThat(diffs).extracting(FieldDiff::managers).containsOnly(List.of("mesh"));
     }
 

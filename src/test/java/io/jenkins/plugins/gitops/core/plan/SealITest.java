@@ -45,10 +45,7 @@ class SealITest {
     private static final Path SOURCE = Path.of("examples", "webapp", "deploy");
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             nothing                    | 0 | version
             a label of somebody else   | 0 | label deployment/webapp somebody=else
             scale                      | 1 | scale deployment/webapp --replicas=7

@@ -43,13 +43,13 @@ class RecordJsonTest {
 
     @Test
     void shouldKeepNullApartFromMissingAndNumbersExact() {
-        JsonNode change = Json.parse(Json.write(RecordJson.toJson(Records.full())))
-                .at("/plan/changes/0");
+        JsonNode change =
+                Json.parse(Json.write(RecordJson.toJson(Records.full()))).at("/plan/changes/0");
 
         assertThat(change.at("/fields/1").has("before")).isFalse();
         assertThat(change.at("/fields/1/after").isNull()).isTrue();
-        assertThat(change.at("/after/spec")).hasToString(
-                "{\"replicas\":3,\"paused\":null,\"big\":9007199254740993,\"exact\":1.10}");
+        assertThat(change.at("/after/spec"))
+                .hasToString("{\"replicas\":3,\"paused\":null,\"big\":9007199254740993,\"exact\":1.10}");
     }
 
     @Test

@@ -123,8 +123,9 @@ class RecordProgressTest {
     void shouldMakeIdsThatSortByTime() {
         RecordIds ids = new RecordIds(clock, () -> 0x3f9a_0000_0000_0000L);
 
-        assertThat(ids.next()).matches("20261122-164151-[0-9a-f]{4}").satisfies(id -> assertThat(RecordIds.isId(id))
-                .isTrue());
+        assertThat(ids.next())
+                .matches("20261122-164151-[0-9a-f]{4}")
+                .satisfies(id -> assertThat(RecordIds.isId(id)).isTrue());
     }
 
     private static ObjectResult result(String name) {

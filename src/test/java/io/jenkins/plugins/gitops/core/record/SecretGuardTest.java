@@ -34,17 +34,22 @@ class SecretGuardTest {
             })
     void shouldWriteNothingOfASecretThatCameUnmasked(String body, String path) {
         JsonNode object = Json.parse(body.replace('\'', '"'));
-        FieldDiff field = new FieldDiff(path, Json.parse("\"secret-value\""), Json.parse("[\"c2VjcmV0LXZhbHVl\"]"), List.of());
+        FieldDiff field =
+                new FieldDiff(path, Json.parse("\"secret-value\""), Json.parse("[\"c2VjcmV0LXZhbHVl\"]"), List.of());
 
         String json = Json.write(RecordJson.toJson(record(SECRET, field, object, object)));
 
-        assertThat(json).doesNotContain("secret-value").doesNotContain("c2VjcmV0").contains("(hidden)", "data");
+        assertThat(json)
+                .doesNotContain("secret-value")
+                .doesNotContain("c2VjcmV0")
+                .contains("(hidden)", "data");
     }
 
     @Test
     void shouldLetMasksPassSoThatTheyTellSameFromChanged() {
         JsonNode before = Json.parse("{'data':{'a':'(hidden #1)','b':'(hidden #2)'}}".replace('\'', '"'));
-        JsonNode after = Json.parse("{'data':{'a':'(hidden #1)','b':'(hidden #3)'},'type':'Opaque'}".replace('\'', '"'));
+        JsonNode after =
+                Json.parse("{'data':{'a':'(hidden #1)','b':'(hidden #3)'},'type':'Opaque'}".replace('\'', '"'));
         FieldDiff field = new FieldDiff("data.b", Json.parse("\"(hidden #2)\""), GONE, List.of());
         DeploymentRecord record = record(SECRET, field, before, after);
 

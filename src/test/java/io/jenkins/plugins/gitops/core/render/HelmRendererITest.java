@@ -39,7 +39,11 @@ class HelmRendererITest {
                         "ServiceAccount/web crd-chart/templates/all.yaml (rendered)",
                         "Widget.example.org/web crd-chart/templates/all.yaml (rendered)");
         assertThat(result.hooks()).extracting(Manifest::name).containsExactly("migrate", "test");
-        assertThat(result.warnings()).singleElement().asString().contains("not run", "migrate").doesNotContain("/test");
+        assertThat(result.warnings())
+                .singleElement()
+                .asString()
+                .contains("not run", "migrate")
+                .doesNotContain("/test");
         assertThat(result.source()).isEqualTo(new Source.Helm("crd-chart", "", List.of(), Map.of()));
         assertThat(result.tool()).matches("helm v[34]\\..*");
         assertThat(result.images()).isEmpty();
@@ -64,11 +68,15 @@ class HelmRendererITest {
 
     @Test
     void shouldRenderPackagedChart(@TempDir Path directory) {
-        new ProcessRunner().run(new CommandRunner.Command(
-                List.of("helm", "package", CASES.resolve("crd-chart").toAbsolutePath().toString()),
-                directory,
-                Duration.ofMinutes(1),
-                1_000));
+        new ProcessRunner()
+                .run(new CommandRunner.Command(
+                        List.of(
+                                "helm",
+                                "package",
+                                CASES.resolve("crd-chart").toAbsolutePath().toString()),
+                        directory,
+                        Duration.ofMinutes(1),
+                        1_000));
 
         RenderResult result = renderer.render(request(directory, new Source.Detect("crd-chart-1.0.0.tgz")));
 
@@ -79,16 +87,18 @@ class HelmRendererITest {
     void shouldSayThatDependenciesAreMissing() {
         assertThatThrownBy(() -> render(new Source.Detect("needy-chart")))
                 .isInstanceOf(GitOpsException.class)
-                .hasMessage("the chart needy-chart lacks its dependencies (redis); run 'helm dependency build needy-chart'"
-                        + " first, or commit its charts directory");
+                .hasMessage(
+                        "the chart needy-chart lacks its dependencies (redis); run 'helm dependency build needy-chart'"
+                                + " first, or commit its charts directory");
     }
 
     @Test
     void shouldNameTemplateOfBadObject() {
         assertThatThrownBy(() -> render(new Source.Detect("broken-chart")))
                 .isInstanceOf(ManifestException.class)
-                .hasMessage("broken-chart/templates/a.yaml (rendered), document 1, line 6: metadata.labels[a] is a number,"
-                        + " not text; quote it");
+                .hasMessage(
+                        "broken-chart/templates/a.yaml (rendered), document 1, line 6: metadata.labels[a] is a number,"
+                                + " not text; quote it");
     }
 
     @Test

@@ -48,7 +48,8 @@ class KustomizeRendererITest {
         assertThat(result.manifests())
                 .extracting(Manifest::toString)
                 .containsExactly("Deployment.apps/web in prod (kustomize build overlays/prod, document 1, line 1)");
-        assertThat(result.manifests().get(0).json().at("/spec/replicas").asInt()).isEqualTo(3);
+        assertThat(result.manifests().get(0).json().at("/spec/replicas").asInt())
+                .isEqualTo(3);
         assertThat(result.images()).containsExactly("mywebapp:latest");
     }
 
@@ -60,7 +61,6 @@ class KustomizeRendererITest {
     }
 
     private static RenderResult render(CommandRunner runner, String path) {
-        return new Renderer(runner)
-                .render(new RenderRequest(CASES, new Source.Detect(path), "web", "", List.of(), ""));
+        return new Renderer(runner).render(new RenderRequest(CASES, new Source.Detect(path), "web", "", List.of(), ""));
     }
 }

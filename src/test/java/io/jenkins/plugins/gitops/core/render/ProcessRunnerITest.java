@@ -36,7 +36,9 @@ class ProcessRunnerITest {
 
     @Test
     void shouldGiveArgumentsToNoShell() {
-        assertThat(new ProcessRunner().run(command(LONG, 100, "echo", "$HOME; `id`")).output())
+        assertThat(new ProcessRunner()
+                        .run(command(LONG, 100, "echo", "$HOME; `id`"))
+                        .output())
                 .isEqualTo("$HOME; `id`\n");
     }
 
@@ -51,11 +53,11 @@ class ProcessRunnerITest {
     void shouldStopProgramAndItsChildrenAtTimeout() throws Exception {
         assertThatThrownBy(() -> run("tail -f /dev/null & echo $! > child; wait", Duration.ofSeconds(1), 100))
                 .isInstanceOf(GitOpsException.class)
-                .hasMessage("sh did not end within 1 seconds and was stopped; see what it waits for, or allow more time");
+                .hasMessage(
+                        "sh did not end within 1 seconds and was stopped; see what it waits for, or allow more time");
 
         long child = Long.parseLong(Files.readString(directory.resolve("child")).strip());
-        ProcessHandle.of(child)
-                .ifPresent(handle -> assertThat(handle.onExit()).succeedsWithin(10, TimeUnit.SECONDS));
+        ProcessHandle.of(child).ifPresent(handle -> assertThat(handle.onExit()).succeedsWithin(10, TimeUnit.SECONDS));
     }
 
     @Test

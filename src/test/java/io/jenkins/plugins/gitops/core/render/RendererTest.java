@@ -68,7 +68,10 @@ class RendererTest {
 
         assertThat(result.images())
                 .containsExactly("base:1", "registry.example/mywebapp:1", "registry.example/mywebapp:17");
-        assertThat(result.hooks()).extracting(hook -> hook.json().toString()).singleElement().asString()
+        assertThat(result.hooks())
+                .extracting(hook -> hook.json().toString())
+                .singleElement()
+                .asString()
                 .contains("migration:2");
         assertThat(result.manifests())
                 .filteredOn(manifest -> manifest.name().equals("not-built-in"))
@@ -82,8 +85,9 @@ class RendererTest {
     void shouldRefuseOverrideOfNoImage() {
         assertThatThrownBy(() -> render("images", "webapp=webapp:17"))
                 .isInstanceOf(GitOpsException.class)
-                .hasMessage("no image has the name webapp that is to be replaced; there are base:1, migration:1, mywebapp,"
-                        + " mywebapp:1, mywebapp:latest, mywebapp@sha256:00, registry.example/mywebapp:1");
+                .hasMessage(
+                        "no image has the name webapp that is to be replaced; there are base:1, migration:1, mywebapp,"
+                                + " mywebapp:1, mywebapp:latest, mywebapp@sha256:00, registry.example/mywebapp:1");
         assertThatThrownBy(() -> render("images", "mywebapp=a:1", "mywebapp=b:1"))
                 .hasMessage("image override: there are two for mywebapp");
     }
@@ -139,13 +143,16 @@ class RendererTest {
 
     @Test
     void shouldFollowLinkWithinSource(@TempDir Path source) throws IOException {
-        Path file = Files.writeString(Files.createDirectory(source.resolve("files")).resolve("a.txt"), OBJECT);
+        Path file =
+                Files.writeString(Files.createDirectory(source.resolve("files")).resolve("a.txt"), OBJECT);
         Files.createSymbolicLink(source.resolve("link.yaml"), file);
         Files.createSymbolicLink(source.resolve("loop"), source);
 
         RenderResult result = render(source, ".");
 
-        assertThat(result.manifests()).extracting(manifest -> manifest.origin().file()).containsExactly("link.yaml");
+        assertThat(result.manifests())
+                .extracting(manifest -> manifest.origin().file())
+                .containsExactly("link.yaml");
         assertThat(result.warnings()).singleElement().asString().startsWith("loop was left out");
     }
 
@@ -155,7 +162,8 @@ class RendererTest {
 
         assertThatThrownBy(() -> Renderer.fromManifests(manifests, "-", "", List.of()))
                 .hasMessageStartingWith("<stdin>, document 2, line 5: ConfigMap/a is declared already");
-        assertThat(Renderer.fromManifests(manifests.subList(0, 1), "-", "", List.of()).source())
+        assertThat(Renderer.fromManifests(manifests.subList(0, 1), "-", "", List.of())
+                        .source())
                 .isEqualTo(new Source.Manifests("-"));
     }
 
@@ -181,7 +189,8 @@ class RendererTest {
     }
 
     private RenderResult render(String path, String... images) {
-        List<ImageOverride> overrides = List.of(images).stream().map(ImageOverride::parse).toList();
+        List<ImageOverride> overrides =
+                List.of(images).stream().map(ImageOverride::parse).toList();
         return renderer.render(new RenderRequest(CASES, new Source.Detect(path), "web", "shop", overrides, ""));
     }
 

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.gitops.core.inventory.Deployment;
 import io.jenkins.plugins.gitops.core.manifest.GroupVersionKind;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import io.jenkins.plugins.gitops.core.plan.Action;
 import io.jenkins.plugins.gitops.core.plan.Change;
 import io.jenkins.plugins.gitops.core.plan.FieldDiff;
-import io.jenkins.plugins.gitops.core.inventory.Deployment;
 import io.jenkins.plugins.gitops.core.plan.Plan;
 import java.time.Instant;
 import java.util.List;
@@ -85,20 +85,24 @@ class ConsoleReportTest {
         String hostile = "a\u001b[2Jb\rc\u0007\u202ed\nE\u200bf\u009b1m";
         FieldDiff field = field("data." + hostile, Values.inline(text(hostile)), "x\u001b]0;title\u0007\ny");
         Change change = change(Action.UPDATE, hostile, List.of(field), hostile, hostile);
-        Plan plan = new Plan(hostile, hostile, hostile, hostile, "sha256:1", List.of(change), hostile, List.of(hostile));
+        Plan plan =
+                new Plan(hostile, hostile, hostile, hostile, "sha256:1", List.of(change), hostile, List.of(hostile));
 
         String shown = String.join("\n", plain.plan(plan));
 
         assertThat(shown).contains("\\u001b[2J").contains("\\u202e").contains("\\u009b1m");
-        assertThat(shown.codePoints().filter(c -> c != '\n' && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT)))
+        assertThat(shown.codePoints()
+                        .filter(c ->
+                                c != '\n' && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT)))
                 .isEmpty();
         assertThat(shown.lines().filter(line -> line.startsWith("E"))).isEmpty();
     }
 
     @Test
     void shouldCountWhatItLeavesOut() {
-        List<FieldDiff> fields =
-                IntStream.range(0, 52).mapToObj(i -> field("data.f" + i, "a", "b")).toList();
+        List<FieldDiff> fields = IntStream.range(0, 52)
+                .mapToObj(i -> field("data.f" + i, "a", "b"))
+                .toList();
         List<Change> changes = IntStream.range(0, 241)
                 .mapToObj(i -> change(Action.UPDATE, "c" + i, fields, "", null))
                 .toList();
@@ -122,8 +126,8 @@ class ConsoleReportTest {
                 "",
                 null);
 
-        assertThat(plain.plan(plan(List.of(change)))).allSatisfy(line -> assertThat(line.length())
-                .isLessThanOrEqualTo(100));
+        assertThat(plain.plan(plan(List.of(change))))
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
     }
 
     @Test

@@ -79,8 +79,7 @@ final class HostileRecord {
                 .id("20261122-164151-3f9a")
                 .target("webapp", "prod", "https://cluster.example", "web")
                 .state(State.VERIFIED, "")
-                .plan(Optional.of(
-                        new Plan("webapp", "prod", "s", "web", "sha256:1", changes, "sha256:2", List.of())));
+                .plan(Optional.of(new Plan("webapp", "prod", "s", "web", "sha256:1", changes, "sha256:2", List.of())));
         changes.forEach(change -> record.result(new ObjectResult(
                 change.key(),
                 change.action() == Action.UPDATE ? Outcome.UPDATED : Outcome.UNCHANGED,

@@ -42,9 +42,10 @@ class HtmlReportTest {
                 .contains(record.commit().orElseThrow().subject())
                 .contains(record.commit().orElseThrow().shortId());
         assertThat(text(page, "//section[h2='Deployment']")).contains(record.actor(), record.id(), record.reason());
-        assertThat(texts(page, "//details[summary='Record as JSON']/pre")).singleElement().satisfies(json -> assertThat(
-                        Json.parse(json).path("id").asText())
-                .isEqualTo(record.id()));
+        assertThat(texts(page, "//details[summary='Record as JSON']/pre"))
+                .singleElement()
+                .satisfies(
+                        json -> assertThat(Json.parse(json).path("id").asText()).isEqualTo(record.id()));
     }
 
     @Test
@@ -58,8 +59,10 @@ class HtmlReportTest {
                 .contains("Deployment/webapp", "web", "+2 −1", "✗failed", "ImagePullBackOff");
         assertThat(texts(page, deployment + "//tbody[@class='gitops-old']/tr/td[4]"))
                 .containsExactly("        image: registry.example/webapp:2.4.0");
-        assertThat(texts(page, deployment + "//tbody[@class='gitops-old']//del")).containsExactly("4");
-        assertThat(texts(page, deployment + "//tbody[@class='gitops-new']//ins")).containsExactly("5", "-rc1");
+        assertThat(texts(page, deployment + "//tbody[@class='gitops-old']//del"))
+                .containsExactly("4");
+        assertThat(texts(page, deployment + "//tbody[@class='gitops-new']//ins"))
+                .containsExactly("5", "-rc1");
         assertThat(texts(page, deployment + "//tbody[@class='gitops-new']/tr/td[2]/@data-n"))
                 .containsExactly("6", "30");
         assertThat(texts(page, deployment + "/@open")).hasSize(1);
@@ -128,7 +131,8 @@ class HtmlReportTest {
 
         assertThat(policy).startsWith("default-src 'none';").doesNotContain("unsafe");
         assertThat(found).hasSize(2).allMatch(policy::contains);
-        assertThat(texts(page, "//@src | //@style | //link | //iframe | //object | //form")).isEmpty();
+        assertThat(texts(page, "//@src | //@style | //link | //iframe | //object | //form"))
+                .isEmpty();
         assertThat(STYLE_OR_SCRIPT.matcher(html).results().map(match -> match.group(2)))
                 .noneMatch(own -> own.contains("url(") || own.contains("@import") || own.contains("http"));
     }
@@ -160,17 +164,22 @@ class HtmlReportTest {
 
         assertThat(texts(page, "//ul[@class='gitops-objects']/li")).hasSize(100);
         assertThat(texts(page, "//details[@open]")).isEmpty();
-        assertThat(texts(page, "//details[starts-with(summary,'900 objects')]//tr")).hasSize(901);
+        assertThat(texts(page, "//details[starts-with(summary,'900 objects')]//tr"))
+                .hasSize(901);
         assertThat(STYLE_OR_SCRIPT.matcher(html).replaceAll("").length()).isLessThan(1_000_000);
     }
 
     @Test
     void shouldCutWhatIsTooLongAndSaySo() {
-        String big = String.join("\n", IntStream.range(0, 40_000).mapToObj(i -> "line number " + i).toList());
+        String big = String.join(
+                "\n",
+                IntStream.range(0, 40_000).mapToObj(i -> "line number " + i).toList());
         String html = HtmlReport.of(HostileRecord.of(big));
 
         assertThat(html.length()).isLessThan(8_000_000);
-        assertThat(html).contains("more lines; the whole is in the record itself").contains("Cut after 400000 of");
+        assertThat(html)
+                .contains("more lines; the whole is in the record itself")
+                .contains("Cut after 400000 of");
         parse(html);
     }
 
@@ -178,7 +187,9 @@ class HtmlReportTest {
     void shouldRefuseToLeaveElementsOpen() {
         HtmlWriter html = new HtmlWriter().open("p").text("a < b & \"c\" 'd'");
 
-        assertThatThrownBy(html::toString).isInstanceOf(IllegalStateException.class).hasMessageContaining("[p]");
+        assertThatThrownBy(html::toString)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("[p]");
         assertThat(html.close()).hasToString("<p>a &lt; b &amp; &quot;c&quot; &#39;d&#39;</p>");
     }
 

@@ -90,8 +90,8 @@ class LineDiffTest {
     @Test
     void shouldShowAnAddedElementAsAWhole() {
         List<String> before = List.of("env:", "- name: A", "  value: same", "- name: C", "  value: same");
-        List<String> after =
-                List.of("env:", "- name: A", "  value: same", "- name: B", "  value: same", "- name: C", "  value: same");
+        List<String> after = List.of(
+                "env:", "- name: A", "  value: same", "- name: B", "  value: same", "- name: C", "  value: same");
 
         DiffView diff = LineDiff.compare(before, after, 0);
 
@@ -141,7 +141,9 @@ class LineDiffTest {
     }
 
     private static List<String> text(Random random, int lines, int letters) {
-        return random.ints(lines, 0, letters).mapToObj(i -> " ".repeat(i % 3) + i).toList();
+        return random.ints(lines, 0, letters)
+                .mapToObj(i -> " ".repeat(i % 3) + i)
+                .toList();
     }
 
     private static List<String> side(DiffView diff, List<String> same, Sign without) {

@@ -30,7 +30,13 @@ class MarkdownReportTest {
     @CsvSource(
             delimiter = '¦',
             ignoreLeadingAndTrailingWhitespace = true,
-            value = {"plain ¦ `plain`", "a`b ¦ ``a`b``", "`a` ¦ `` `a` ``", "a``b`c ¦ ```a``b`c```", "@team #1 ¦ `@team #1`"})
+            value = {
+                "plain ¦ `plain`",
+                "a`b ¦ ``a`b``",
+                "`a` ¦ `` `a` ``",
+                "a``b`c ¦ ```a``b`c```",
+                "@team #1 ¦ `@team #1`"
+            })
     void shouldQuoteTextSoThatItHasNoEffect(String text, String code) {
         assertThat(MarkdownText.code(text)).isEqualTo(code);
     }
@@ -45,15 +51,21 @@ class MarkdownReportTest {
         String outside = text.replaceAll("(?s)(`{3,})diff\n.*?\n\\1\n", "").replaceAll("(`+)[^`].*?[^`]\\1(?!`)", "");
         assertThat(outside).doesNotContain("@everyone");
         assertThat(outside.lines().filter(line -> line.startsWith("| ")))
-                .allSatisfy(line -> assertThat(line.replace("\\|", "").chars().filter(c -> c == '|')).hasSize(6));
+                .allSatisfy(line -> assertThat(line.replace("\\|", "").chars().filter(c -> c == '|'))
+                        .hasSize(6));
     }
 
     @Test
     void shouldStayWithinTheLengthOfAComment() {
-        String big = String.join("\n", IntStream.range(0, 4000).mapToObj(i -> "line number " + i).toList());
+        String big = String.join(
+                "\n", IntStream.range(0, 4000).mapToObj(i -> "line number " + i).toList());
 
-        assertThat(MarkdownReport.of(HostileRecord.large(5000))).hasSizeLessThan(65_536).contains("… and 400 more objects");
-        assertThat(MarkdownReport.of(HostileRecord.of(big))).hasSizeLessThan(65_536).contains("more characters");
+        assertThat(MarkdownReport.of(HostileRecord.large(5000)))
+                .hasSizeLessThan(65_536)
+                .contains("… and 400 more objects");
+        assertThat(MarkdownReport.of(HostileRecord.of(big)))
+                .hasSizeLessThan(65_536)
+                .contains("more characters");
         assertThat(MarkdownReport.of(HostileRecord.of("a\n".repeat(9000))))
                 .hasSizeLessThan(65_536)
                 .contains("The diffs of 3 objects are too long for a comment.");

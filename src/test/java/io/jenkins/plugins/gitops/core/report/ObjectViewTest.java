@@ -54,8 +54,9 @@ class ObjectViewTest {
 
     @Test
     void shouldShowAnUnchangedObjectThatIsInTroubleAmongTheChanged() {
-        DeploymentRecord record =
-                planned(Action.UNCHANGED).health(WEB, Health.failed("CrashLoopBackOff")).build();
+        DeploymentRecord record = planned(Action.UNCHANGED)
+                .health(WEB, Health.failed("CrashLoopBackOff"))
+                .build();
 
         assertThat(ReportView.of(record).changed()).extracting(ObjectView::key).containsExactly(WEB);
         assertThat(ReportView.of(record).unchanged()).isEmpty();
@@ -81,7 +82,8 @@ class ObjectViewTest {
     @Test
     void shouldNameTheGroupOnlyOfForeignKinds() {
         assertThat(Names.of(WEB)).isEqualTo("Deployment/webapp");
-        assertThat(Names.of(new ResourceKey("rbac.authorization.k8s.io", "Role", "web", "r"))).isEqualTo("Role/r");
+        assertThat(Names.of(new ResourceKey("rbac.authorization.k8s.io", "Role", "web", "r")))
+                .isEqualTo("Role/r");
         assertThat(Names.of(new ResourceKey("serving.knative.dev", "Service", "web", "s")))
                 .isEqualTo("Service.serving.knative.dev/s");
     }
@@ -92,8 +94,7 @@ class ObjectViewTest {
     }
 
     private static RecordBuilder planned(Action action) {
-        FieldDiff field = new FieldDiff(
-                "spec.replicas", TextNode.valueOf("2"), TextNode.valueOf("three"), List.of());
+        FieldDiff field = new FieldDiff("spec.replicas", TextNode.valueOf("2"), TextNode.valueOf("three"), List.of());
         Change change = new Change(
                 WEB,
                 GroupVersionKind.of("apps/v1", "Deployment"),

@@ -10,22 +10,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /** The resources that the server serves: the built-in ones, and those of the CRDs that are established. */
 public final class Kinds {
 
-    // Replaced as a whole: nobody may ever see a list from which a kind is missing for a moment.
-    private volatile List<Kind> all;
+    private final List<Kind> all = new CopyOnWriteArrayList<>();
 
     public Kinds() {
-        all = Resources.lines("kinds.txt").stream()
-                .map(line -> read(line.split(" ")))
-                .toList();
+        Resources.lines("kinds.txt").forEach(line -> all.add(read(line.split(" "))));
     }
 
     public List<Kind> all() {
-        return all;
+        return List.copyOf(all);
     }
 
     public Optional<Kind> byResource(String group, String version, String plural) {
@@ -53,7 +51,8 @@ public final class Kinds {
         List<Kind> next = new ArrayList<>(all);
         next.removeIf(k -> k.group().equals(group) && k.plural().equals(plural));
         next.addAll(served);
-        all = List.copyOf(next);
+        all.clear();
+        all.addAll(next);
     }
 
     private static Kind read(String[] word) {

@@ -25,7 +25,7 @@ public final class ApplyConflictException extends RuntimeException {
         List<Conflict> all = new ArrayList<>();
         contested.forEach((id, entry) -> entry.fields()
                 .forEach(path -> all.add(new Conflict(
-                        id.inMessages(),
+                        id.inMessages(null),
                         path.stream().map(PathElement::toString).collect(Collectors.joining())))));
         return new ApplyConflictException(message(all), Collections.unmodifiableList(all));
     }

@@ -37,13 +37,16 @@ public record ManagerId(String manager, Operation operation, String apiVersion, 
     }
 
     /** The spelling of a conflict: {@code "kubectl-edit" using apps/v1}. */
-    String inMessages() {
+    String inMessages(String time) {
         String out = '"' + manager + '"';
         if (!subresource.isEmpty()) {
             out += " with subresource \"" + subresource + '"';
         }
         if (operation == Operation.UPDATE) {
             out += " using " + apiVersion;
+            if (time != null) {
+                out += " at " + time;
+            }
         }
         return out;
     }
