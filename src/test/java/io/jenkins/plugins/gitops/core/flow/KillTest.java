@@ -90,7 +90,7 @@ class KillTest {
         rig.sandbox.requests().reset();
         Kill kill = Kill.arm(rig.sandbox, at, executed);
 
-        DeploymentRecord killed = rig.deploy(request.get());
+        DeploymentRecord killed = rig.deploy(request.get().lock(Request.SHORT_LOCK));
 
         assertThat(kill.victim()).as(kill.toString()).isPresent();
         isTruthful(rig, kill, killed, before);
@@ -140,8 +140,9 @@ class KillTest {
                     assertThat(now).as(what).contains(result.key());
                 }
                 case PRUNED -> assertThat(now).as(what).doesNotContain(result.key());
-                case SKIPPED ->
-                    assertThat(now.contains(result.key())).as(what).isEqualTo(before.contains(result.key()));
+                case SKIPPED -> assertThat(now.contains(result.key()))
+                        .as(what)
+                        .isEqualTo(before.contains(result.key()));
                 default -> assertThat(result.message()).as(what).contains("cannot reach the cluster");
             }
         }
@@ -158,11 +159,7 @@ class KillTest {
             ResourceKey key = manifest.key().inNamespace(namespace);
             try {
                 if (rig.sandbox
-                                .get(
-                                        manifest.type().apiVersion(),
-                                        manifest.type().kind(),
-                                        namespace,
-                                        manifest.name())
+                                .get(manifest.type().apiVersion(), manifest.type().kind(), namespace, manifest.name())
                                 .isPresent()
                         && !keys.contains(key)) {
                     keys.add(key);

@@ -11,10 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Builds a {@link DeployRequest}: app {@code webapp} to namespace {@code default}, with a lock that expires soon. */
+/** Builds a {@link DeployRequest}: app {@code webapp} to namespace {@code default}, with a lock that is never renewed. */
 final class Request {
     static final Target TARGET = new Target("webapp", "test", "default");
-    static final LockOptions LOCK = new LockOptions(Duration.ofSeconds(2), Duration.ofSeconds(60));
+    /** Expires soon, for deployments that are killed. */
+    static final LockOptions SHORT_LOCK = new LockOptions(Duration.ofSeconds(2), Duration.ofSeconds(60));
+
+    private static final LockOptions LOCK = new LockOptions(Duration.ofHours(1), Duration.ofSeconds(60));
 
     private Target target = TARGET;
     private Kind kind = Kind.DEPLOY;
@@ -52,13 +55,7 @@ final class Request {
 
     static Commit commit(char id) {
         return new Commit(
-                String.valueOf(id).repeat(40),
-                "A <a@example.org>",
-                Instant.EPOCH,
-                "Commit " + id,
-                "main",
-                "",
-                List.of());
+                String.valueOf(id).repeat(40), "A <a@example.org>", Instant.EPOCH, "Commit " + id, "main", "", List.of());
     }
 
     Request planning(PlanOptions options) {
@@ -93,17 +90,6 @@ final class Request {
 
     DeployRequest build() {
         return new DeployRequest(
-                target,
-                kind,
-                manifests,
-                commit,
-                Map.of(),
-                planning,
-                pruneLimit,
-                planDigest,
-                allowOlder,
-                lock,
-                "me",
-                "");
+                target, kind, manifests, commit, Map.of(), planning, pruneLimit, planDigest, allowOlder, lock, "me", "");
     }
 }
