@@ -82,10 +82,11 @@ public final class Sandbox implements AutoCloseable {
         }
         http.createContext("/", front);
         http.setExecutor(threads);
-        http.start();
         Furniture.putInto(api);
         createNamespace("default");
         createNamespace("kube-system");
+        // Last: its thread would keep a JVM alive in which the rest has failed.
+        http.start();
     }
 
     /** Starts one with namespaces {@code default} and {@code kube-system} and workloads that become ready. */
