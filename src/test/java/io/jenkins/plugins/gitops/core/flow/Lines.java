@@ -9,6 +9,7 @@ import java.util.List;
 final class Lines implements Progress {
     private final List<String> infos = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private final List<String> objects = new ArrayList<>();
 
     @Override
     public void phase(String name) {}
@@ -24,7 +25,13 @@ final class Lines implements Progress {
     }
 
     @Override
-    public void object(ResourceKey key, String state, String message) {}
+    public synchronized void object(ResourceKey key, String state, String message) {
+        objects.add(state + " " + key.shortName());
+    }
+
+    synchronized List<String> objects() {
+        return List.copyOf(objects);
+    }
 
     synchronized List<String> infos() {
         return List.copyOf(infos);

@@ -85,6 +85,8 @@ class VerifierSandboxTest {
 
     @Test
     void shouldFollowARolloutWithinItsBudget() {
+        sandbox.workloads(false);
+        beforeTheFirstWatch(() -> sandbox.workloads(true));
         Target config = apply(Cases.live("sandbox", "configmap"));
         Target job = apply(Cases.live("sandbox", "job"));
         Target web = apply(Cases.live("sandbox", "deployment"));
