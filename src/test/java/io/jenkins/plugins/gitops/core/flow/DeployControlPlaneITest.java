@@ -73,14 +73,22 @@ class DeployControlPlaneITest {
         String namespace = CONTROL_PLANE.namespace();
         deploy(Rig.configMaps("1", "one"), namespace, false);
         CONTROL_PLANE.kubectl(
-                "patch", "configmap", "one", "-n", namespace, "--type=merge", "-p", "{\"data\":{\"key\":\"mine\"}}",
+                "patch",
+                "configmap",
+                "one",
+                "-n",
+                namespace,
+                "--type=merge",
+                "-p",
+                "{\"data\":{\"key\":\"mine\"}}",
                 "--field-manager=kubectl-edit");
         Map<String, String> before = versions(namespace);
 
         DeploymentRecord refused = deploy(Rig.configMaps("2", "one"), namespace, false);
 
         assertThat(refused.state()).isEqualTo(State.FAILED);
-        assertThat(refused.message()).contains("ConfigMap/one in " + namespace + ": .data.key is owned by kubectl-edit");
+        assertThat(refused.message())
+                .contains("ConfigMap/one in " + namespace + ": .data.key is owned by kubectl-edit");
         assertThat(versions(namespace)).isEqualTo(before);
         assertThat(deploy(Rig.configMaps("2", "one"), namespace, true).state()).isEqualTo(State.APPLIED);
         assertThat(CONTROL_PLANE.kubectl("get", "configmap", "one", "-n", namespace, "-o", "jsonpath={.data.key}"))
@@ -91,17 +99,25 @@ class DeployControlPlaneITest {
     void shouldPruneOnlyTheVeryObjectThatItHasApplied() {
         String namespace = CONTROL_PLANE.namespace();
         deploy(Rig.configMaps("1", "kept", "old", "anew", "released"), namespace, false);
-        String anew = CONTROL_PLANE.kubectl("get", "configmap", "anew", "-n", namespace, "-o", "jsonpath={.metadata.labels}");
+        String anew =
+                CONTROL_PLANE.kubectl("get", "configmap", "anew", "-n", namespace, "-o", "jsonpath={.metadata.labels}");
         CONTROL_PLANE.kubectl("delete", "configmap", "anew", "-n", namespace);
         CONTROL_PLANE.kubectl("create", "configmap", "anew", "-n", namespace);
         CONTROL_PLANE.kubectl(
-                "label", "configmap", "anew", "-n", namespace, ApplySet.PART_OF + "=" + Json.text(Json.parse(anew), ApplySet.PART_OF));
+                "label",
+                "configmap",
+                "anew",
+                "-n",
+                namespace,
+                ApplySet.PART_OF + "=" + Json.text(Json.parse(anew), ApplySet.PART_OF));
         CONTROL_PLANE.kubectl("label", "configmap", "released", "-n", namespace, ApplySet.PART_OF + "-");
 
         DeploymentRecord record = deploy(Rig.configMaps("1", "kept"), namespace, false);
 
         assertThat(record.outcomes()).isEqualTo(Map.of(Outcome.UNCHANGED, 1L, Outcome.PRUNED, 1L));
-        assertThat(CONTROL_PLANE.kubectl("get", "configmaps", "-n", namespace, "-o", "name").lines())
+        assertThat(CONTROL_PLANE
+                        .kubectl("get", "configmaps", "-n", namespace, "-o", "name")
+                        .lines())
                 .contains("configmap/kept", "configmap/anew", "configmap/released")
                 .doesNotContain("configmap/old");
     }
@@ -110,7 +126,9 @@ class DeployControlPlaneITest {
     void shouldGiveSetsTheIdsThatKubectlGivesThem(@TempDir Path directory) throws IOException {
         String namespace = CONTROL_PLANE.namespace();
         Path file = directory.resolve("map.yaml");
-        Files.writeString(file, "{apiVersion: v1, kind: ConfigMap, metadata: {name: member, namespace: %s}}".formatted(namespace));
+        Files.writeString(
+                file,
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: member, namespace: %s}}".formatted(namespace));
 
         Programs.Result applied = applySet(namespace, "my-set", file);
 
@@ -163,7 +181,8 @@ class DeployControlPlaneITest {
         try (InputStream in = DeployControlPlaneITest.class.getResourceAsStream(path)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return ManifestReader.read(
-                    text.replace("example.org", namespace + ".example.org").replace(": extra", ": " + namespace + "-extra"),
+                    text.replace("example.org", namespace + ".example.org")
+                            .replace(": extra", ": " + namespace + "-extra"),
                     path);
         }
     }
@@ -207,8 +226,8 @@ class DeployControlPlaneITest {
 
     /** @return the resource versions of what no controller writes to */
     private static Map<String, String> versions(String namespace) {
-        JsonNode list = Json.parse(CONTROL_PLANE.kubectl(
-                "get", "configmaps,secrets,services,leases", "-n", namespace, "-o", "json"));
+        JsonNode list = Json.parse(
+                CONTROL_PLANE.kubectl("get", "configmaps,secrets,services,leases", "-n", namespace, "-o", "json"));
         Map<String, String> versions = new TreeMap<>();
         Json.elements(list, "items")
                 .forEach(item -> versions.put(

@@ -91,7 +91,8 @@ class DeployInterruptTest {
                 "gitops-webapp",
                 "{\"spec\":{\"holderIdentity\":\"other\",\"leaseDurationSeconds\":3600}}");
         Thread thread = start(rig.records, three());
-        Sandbox.await(() -> rig.lines.infos().stream().anyMatch(line -> line.startsWith("waiting for the lock: other")));
+        Sandbox.await(
+                () -> rig.lines.infos().stream().anyMatch(line -> line.startsWith("waiting for the lock: other")));
 
         stop(thread);
 
@@ -116,8 +117,9 @@ class DeployInterruptTest {
 
     private static List<Manifest> three() {
         List<Manifest> manifests = new ArrayList<>(Rig.configMaps("1", "one", "two"));
-        manifests.addAll(Rig.yaml(
-                "{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {selector: {a: b}, ports: [{port: 80}]}}"));
+        manifests.addAll(
+                Rig.yaml(
+                        "{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {selector: {a: b}, ports: [{port: 80}]}}"));
         return manifests;
     }
 

@@ -36,13 +36,15 @@ class DeployTest {
 
     @Test
     void shouldCreateEverythingAndRememberIt() {
-        DeploymentRecord record = rig.deployed(Request.of(Rig.file("kill/first.yaml")).at('a'));
+        DeploymentRecord record =
+                rig.deployed(Request.of(Rig.file("kill/first.yaml")).at('a'));
 
         assertThat(record.outcomes()).isEqualTo(Map.of(Outcome.CREATED, 8L));
         assertThat(record.plan().get().summary()).isEqualTo("8 to create");
         assertThat(record.previous()).isEmpty();
-        assertThat(rig.inventory().members()).hasSize(8).allSatisfy(member -> assertThat(member.uid())
-                .isNotEmpty());
+        assertThat(rig.inventory().members())
+                .hasSize(8)
+                .allSatisfy(member -> assertThat(member.uid()).isNotEmpty());
         Deployment line = rig.inventory().history().get(0);
         assertThat(line.id()).isEqualTo(record.id());
         assertThat(line.state()).isEqualTo("applied");
@@ -51,7 +53,9 @@ class DeployTest {
         assertThat(line.manifests()).isEqualTo(record.plan().get().manifestsDigest());
         assertThat(Json.text(rig.configMap("settings").get(), "metadata", "labels", ApplySet.PART_OF))
                 .isEqualTo(ApplySet.id("webapp", "default"));
-        assertThat(Json.text(lease(), "spec", "holderIdentity")).as("the lock is released").isEmpty();
+        assertThat(Json.text(lease(), "spec", "holderIdentity"))
+                .as("the lock is released")
+                .isEmpty();
     }
 
     @Test
@@ -59,7 +63,8 @@ class DeployTest {
         rig.deployed(Request.of(Rig.file("kill/first.yaml")).at('a'));
         rig.sandbox.requests().reset();
 
-        DeploymentRecord record = rig.deployed(Request.of(Rig.file("kill/first.yaml")).at('a'));
+        DeploymentRecord record =
+                rig.deployed(Request.of(Rig.file("kill/first.yaml")).at('a'));
 
         assertThat(rig.sandbox.requests().writes()).isZero();
         assertThat(record.plan().get().summary()).isEqualTo("8 unchanged");
@@ -72,19 +77,23 @@ class DeployTest {
         String before = Json.text(rig.configMap("one").get(), "metadata", "resourceVersion");
         rig.sandbox.requests().reset();
 
-        DeploymentRecord record = rig.deployed(Request.of(Rig.configMaps("1", "one", "two")).at('b'));
+        DeploymentRecord record =
+                rig.deployed(Request.of(Rig.configMaps("1", "one", "two")).at('b'));
 
         assertThat(record.outcomes()).containsOnlyKeys(Outcome.UNCHANGED);
         assertThat(rig.sandbox.requests().count(r -> r.isWrite() && r.method().equals("PATCH")))
                 .isZero();
         assertThat(Json.text(rig.configMap("one").get(), "metadata", "resourceVersion"))
                 .isEqualTo(before);
-        assertThat(rig.inventory().history()).extracting(Deployment::commit).containsExactly("b".repeat(40), "a".repeat(40));
+        assertThat(rig.inventory().history())
+                .extracting(Deployment::commit)
+                .containsExactly("b".repeat(40), "a".repeat(40));
     }
 
     @Test
     void shouldOnlyPlanADryRun() {
-        DeploymentRecord record = rig.deploy(Request.of(Rig.configMaps("1", "one")).dryRun());
+        DeploymentRecord record =
+                rig.deploy(Request.of(Rig.configMaps("1", "one")).dryRun());
 
         assertThat(record.state()).isEqualTo(State.PLANNED);
         assertThat(record.plan().get().hasChanges()).isTrue();
@@ -172,7 +181,10 @@ class DeployTest {
 
         DeploymentRecord record = rig.deploy(Request.of(Rig.configMaps("1", "a", "b")));
 
-        assertThat(record.message()).contains("2 objects failed").contains("ConfigMap/a").contains("ConfigMap/b");
+        assertThat(record.message())
+                .contains("2 objects failed")
+                .contains("ConfigMap/a")
+                .contains("ConfigMap/b");
         assertThat(record.results()).extracting(ObjectResult::outcome).containsOnly(Outcome.FAILED);
     }
 
@@ -206,7 +218,9 @@ class DeployTest {
     void shouldWaitForADefinitionThatAKilledRunHasLeftUnserved() throws Exception {
         String beforeIt = discovery();
         Kill.arm(rig.sandbox, 5, false);
-        assertThat(rig.deploy(Request.of(Rig.file("kill/first.yaml")).lock(Request.SHORT_LOCK)).state()).isEqualTo(State.FAILED);
+        assertThat(rig.deploy(Request.of(Rig.file("kill/first.yaml")).lock(Request.SHORT_LOCK))
+                        .state())
+                .isEqualTo(State.FAILED);
         rig.sandbox.faults().clear();
         rig.sandbox.requests().reset();
         rig.sandbox.faults().on("GET", "/apis").answer(200, beforeIt);

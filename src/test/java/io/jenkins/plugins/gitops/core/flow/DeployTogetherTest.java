@@ -45,16 +45,17 @@ class DeployTogetherTest {
                     () -> rig.deploy(Request.of(Rig.configMaps(value, "common", "right"))));
             List<DeploymentRecord> records = List.of(left.join(), right.join());
 
-            assertThat(records).allSatisfy(record -> assertThat(record.state())
-                    .as(record.message())
-                    .isEqualTo(State.APPLIED));
+            assertThat(records)
+                    .allSatisfy(record ->
+                            assertThat(record.state()).as(record.message()).isEqualTo(State.APPLIED));
             Inventory inventory = rig.inventory();
             Deployment last = inventory.history().get(0);
             String winner = last.id().equals(records.get(0).id()) ? "left" : "right";
             String loser = winner.equals("left") ? "right" : "left";
             assertThat(inventory.history().subList(0, 2))
                     .extracting(Deployment::id)
-                    .containsExactlyInAnyOrder(records.get(0).id(), records.get(1).id());
+                    .containsExactlyInAnyOrder(
+                            records.get(0).id(), records.get(1).id());
             assertThat(rig.members()).containsExactly("ConfigMap/common", "ConfigMap/" + winner);
             assertThat(rig.configMap(winner)).isPresent();
             assertThat(rig.configMap(loser)).isEmpty();
@@ -69,7 +70,8 @@ class DeployTogetherTest {
         rig.sandbox.faults().on("PATCH", ".*/configmaps/slow").write().hang();
         CompletableFuture<DeploymentRecord> first =
                 CompletableFuture.supplyAsync(() -> rig.deploy(Request.of(Rig.configMaps("1", "slow"))));
-        Sandbox.await(() -> rig.sandbox.requests().count(r -> r.isWrite() && r.path().endsWith("/slow")) > 0);
+        Sandbox.await(() ->
+                rig.sandbox.requests().count(r -> r.isWrite() && r.path().endsWith("/slow")) > 0);
 
         DeploymentRecord second = rig.deploy(Request.of(Rig.configMaps("1", "fast"))
                 .lock(new LockOptions(Duration.ofSeconds(2), Duration.ofMillis(100))));
@@ -94,7 +96,8 @@ class DeployTogetherTest {
         // It has planned, finds the object as declared, and waits for the holder.
         CompletableFuture<DeploymentRecord> next = CompletableFuture.supplyAsync(
                 () -> rig.deploy(Request.of(Rig.configMaps("1", "one")).at('b')));
-        Sandbox.await(() -> rig.lines.infos().stream().anyMatch(line -> line.startsWith("waiting for the lock: dying")));
+        Sandbox.await(
+                () -> rig.lines.infos().stream().anyMatch(line -> line.startsWith("waiting for the lock: dying")));
         // The holder's last write; it never comes to its inventory.
         Manifest written = Ownership.stamp(Rig.configMaps("3", "one").get(0), ApplySet.id("webapp", "default"));
         rig.apply(PlanOptions.MANAGER, written);
@@ -106,8 +109,9 @@ class DeployTogetherTest {
     @Test
     void shouldWriteNothingMoreWhenTheLockIsLost() {
         List<Manifest> manifests = new ArrayList<>(Rig.configMaps("1", "one"));
-        manifests.addAll(Rig.yaml(
-                "{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {selector: {a: b}, ports: [{port: 80}]}}"));
+        manifests.addAll(
+                Rig.yaml(
+                        "{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {selector: {a: b}, ports: [{port: 80}]}}"));
         // Lock, snapshot and inventory are written first.
         rig.sandbox.faults().beforeWrite(4, () -> {
             rig.sandbox.patch(
@@ -117,7 +121,8 @@ class DeployTogetherTest {
                     "default",
                     "gitops-webapp",
                     "{\"spec\":{\"holderIdentity\":\"thief\"}}");
-            Sandbox.await(() -> rig.sandbox.requests().count(r -> r.path().contains("/leases/") && r.status() == 409) > 0);
+            Sandbox.await(() ->
+                    rig.sandbox.requests().count(r -> r.path().contains("/leases/") && r.status() == 409) > 0);
             // The renewal looks who holds it, then knows.
             Sandbox.await(() -> rig.sandbox.requests().all().stream()
                             .filter(r -> r.method().equals("GET") && r.path().contains("/leases/") && r.status() == 200)

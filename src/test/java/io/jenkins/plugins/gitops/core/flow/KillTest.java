@@ -140,9 +140,8 @@ class KillTest {
                     assertThat(now).as(what).contains(result.key());
                 }
                 case PRUNED -> assertThat(now).as(what).doesNotContain(result.key());
-                case SKIPPED -> assertThat(now.contains(result.key()))
-                        .as(what)
-                        .isEqualTo(before.contains(result.key()));
+                case SKIPPED ->
+                    assertThat(now.contains(result.key())).as(what).isEqualTo(before.contains(result.key()));
                 default -> assertThat(result.message()).as(what).contains("cannot reach the cluster");
             }
         }
@@ -159,7 +158,11 @@ class KillTest {
             ResourceKey key = manifest.key().inNamespace(namespace);
             try {
                 if (rig.sandbox
-                                .get(manifest.type().apiVersion(), manifest.type().kind(), namespace, manifest.name())
+                                .get(
+                                        manifest.type().apiVersion(),
+                                        manifest.type().kind(),
+                                        namespace,
+                                        manifest.name())
                                 .isPresent()
                         && !keys.contains(key)) {
                     keys.add(key);

@@ -55,7 +55,13 @@ final class Request {
 
     static Commit commit(char id) {
         return new Commit(
-                String.valueOf(id).repeat(40), "A <a@example.org>", Instant.EPOCH, "Commit " + id, "main", "", List.of());
+                String.valueOf(id).repeat(40),
+                "A <a@example.org>",
+                Instant.EPOCH,
+                "Commit " + id,
+                "main",
+                "",
+                List.of());
     }
 
     Request planning(PlanOptions options) {
@@ -90,6 +96,17 @@ final class Request {
 
     DeployRequest build() {
         return new DeployRequest(
-                target, kind, manifests, commit, Map.of(), planning, pruneLimit, planDigest, allowOlder, lock, "me", "");
+                target,
+                kind,
+                manifests,
+                commit,
+                Map.of(),
+                planning,
+                pruneLimit,
+                planDigest,
+                allowOlder,
+                lock,
+                "me",
+                "");
     }
 }

@@ -112,10 +112,10 @@ final class Lists {
 
     private ApiException tooOld() {
         ApiException expired = Errors.expired("The provided continue parameter is too old to display a consistent list"
-            + " result. You can start a new list without the continue parameter, or use the continue token in this"
-            + " response to retrieve the remainder of the results. Continuing with the provided token results in an"
-            + " inconsistent list - objects that were created, modified, or deleted between the time the first chunk"
-            + " was returned and now may show up in the list.");
+                + " result. You can start a new list without the continue parameter, or use the continue token in this"
+                + " response to retrieve the remainder of the results. Continuing with the provided token results in an"
+                + " inconsistent list - objects that were created, modified, or deleted between the time the first chunk"
+                + " was returned and now may show up in the list.");
         Meta.of(expired.status()).put("continue", write(cluster.store().revision(), 0));
         return expired;
     }
