@@ -58,6 +58,10 @@ final class WatchStream implements AutoCloseable {
     }
 
     private synchronized void received(List<ByteBuffer> buffers, AsyncBody body) {
+        if (ended.get()) {
+            body.cancel();
+            return;
+        }
         for (ByteBuffer buffer : buffers) {
             while (buffer.hasRemaining()) {
                 byte next = buffer.get();
@@ -122,10 +126,9 @@ final class WatchStream implements AutoCloseable {
 
     @Override
     public void close() {
-        // Cancelling a stream that has ended by itself would race with the thread that still reads from its connection.
-        if (ended.compareAndSet(false, true)) {
-            answer.thenAccept(response -> response.body().cancel());
-            answer.cancel(true);
-        }
+        // A body may be cancelled only by the thread that reads it: another would pull the connection from under it. So
+        // the reader does so with the next bytes, or the gateway frees it when it closes.
+        ended.set(true);
+        answer.cancel(true);
     }
 }

@@ -10,7 +10,6 @@ import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,14 +36,15 @@ final class PruneRules {
     List<Change> changes(Inventory inventory, LiveState live, Set<ResourceKey> declared, Set<String> declaredUids) {
         List<Change> changes = new ArrayList<>();
         for (Member member : inventory.members()) {
-            Optional<ObjectNode> object = live.object(member.key());
-            if (declared.contains(member.key())
-                    || object.isEmpty()
-                    || declaredUids.contains(Json.text(object.get(), "metadata", "uid"))) {
+            if (declared.contains(member.key())) {
                 continue;
             }
-            String kept = keep(member, object.get());
-            changes.add(change(member, object.get(), kept));
+            if (live.type(member.key()).isEmpty()) {
+                changes.add(notServed(member));
+            }
+            live.object(member.key())
+                    .filter(object -> !declaredUids.contains(Json.text(object, "metadata", "uid")))
+                    .ifPresent(object -> changes.add(change(member, object, keep(member, object))));
         }
         return changes;
     }
@@ -75,6 +75,20 @@ final class PruneRules {
             return "no longer declared; kept, since another object owns it" + consent;
         }
         return "";
+    }
+
+    /** Its API may be down for a moment: what is forgotten now would never be pruned. */
+    private static Change notServed(Member member) {
+        return new Change(
+                member.key(),
+                member.type(),
+                Action.UNCHANGED,
+                member.uid(),
+                List.of(),
+                MissingNode.getInstance(),
+                MissingNode.getInstance(),
+                "no longer declared; remembered, since the cluster does not serve its kind now",
+                List.of());
     }
 
     private static Change change(Member member, ObjectNode object, String kept) {

@@ -41,6 +41,20 @@ class DeployPruneTest {
     }
 
     @Test
+    void shouldRememberWhatTheClusterDoesNotServeNow() {
+        List<Manifest> withWidget = new ArrayList<>(Rig.file("prune/custom-resource.yaml"));
+        withWidget.addAll(Rig.configMaps("1", "kept"));
+        rig.deployed(Request.of(withWidget));
+        rig.sandbox.delete("apiextensions.k8s.io/v1", "CustomResourceDefinition", "", "widgets.example.org");
+
+        rig.deployed(Request.of(Rig.configMaps("2", "kept")));
+
+        assertThat(rig.members())
+                .as("the kind may come back, and its objects with it")
+                .contains("ConfigMap/kept", "Widget.example.org/gear");
+    }
+
+    @Test
     void shouldNotDeleteAnObjectWhoseOwnerLabelWasTakenAway() {
         rig.deployed(Request.of(Rig.configMaps("1", "kept", "old")));
         rig.sandbox.patch(
