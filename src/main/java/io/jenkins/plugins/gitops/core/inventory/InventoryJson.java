@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -203,7 +204,7 @@ final class InventoryJson {
     }
 
     static String gunzip(byte[] packed) {
-        try (InputStream in = new GZIPInputStream(new java.io.ByteArrayInputStream(packed))) {
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
             byte[] bytes = in.readNBytes(LARGEST);
             if (in.read() >= 0) {
                 throw new IOException("more than 64 MiB when unpacked");

@@ -9,6 +9,7 @@ import io.jenkins.plugins.gitops.core.inventory.Inventory;
 import io.jenkins.plugins.gitops.core.manifest.ApplyOrder;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
+import io.jenkins.plugins.gitops.core.manifest.Origin;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -131,6 +132,6 @@ public final class Planner {
         object.putObject("metadata")
                 .put("namespace", change.key().namespace())
                 .put("name", change.key().name());
-        return new Manifest(object, new io.jenkins.plugins.gitops.core.manifest.Origin("inventory", 0, 0));
+        return new Manifest(object, new Origin("inventory", 0, 0));
     }
 }
