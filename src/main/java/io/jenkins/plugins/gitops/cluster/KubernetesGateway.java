@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -183,7 +184,19 @@ public final class KubernetesGateway implements ClusterGateway {
     }
 
     @Override
-    public boolean delete(ResourceType type, String namespace, String name, String uid, boolean dryRun) {
+    public ObjectNode patch(ResourceType type, String namespace, String name, ArrayNode operations, boolean dryRun) {
+        String path = Urls.object(type, namespace, name) + (dryRun ? "?dryRun=All" : "");
+        Reply reply = transport.send(
+                new Transport.Call("PATCH", path, Transport.JSON, Transport.PATCH, Json.write(operations), dryRun));
+        String what = what("patch", type, namespace, name);
+        if (!reply.ok()) {
+            throw Failures.of(reply, what, secret(type));
+        }
+        return object(reply, what);
+    }
+
+    @Override
+    public Deletion delete(ResourceType type, String namespace, String name, String uid, boolean dryRun) {
         ObjectNode options = Json.object();
         options.put("apiVersion", "v1").put("kind", "DeleteOptions").put("propagationPolicy", "Background");
         if (!uid.isEmpty()) {
@@ -200,12 +213,15 @@ public final class KubernetesGateway implements ClusterGateway {
                 Json.write(options),
                 !uid.isEmpty()));
         if (reply.code() == 404) {
-            return false;
+            return new Deletion(false, Optional.empty());
         }
         if (!reply.ok()) {
             throw Failures.of(reply, what("delete", type, namespace, name), secret(type));
         }
-        return true;
+        // The answer is a Status when the object is gone, else the object with its deletionTimestamp.
+        boolean held = reply.json() instanceof ObjectNode object
+                && !Json.text(object, "metadata", "deletionTimestamp").isEmpty();
+        return new Deletion(true, held ? Optional.of((ObjectNode) reply.json()) : Optional.empty());
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 final class Transport {
     static final String JSON = "application/json";
     static final String APPLY = "application/apply-patch+yaml";
+    static final String PATCH = "application/json-patch+json";
 
     private final HttpClient client;
     private final String server;

@@ -59,7 +59,8 @@ class KubernetesGatewayTest {
 
         sandbox.faults().clear();
         sandbox.faults().on("DELETE", OBJECT).first(2).answer(code, word, "later");
-        assertThat(gateway.delete(MAPS, "default", "one", uid("one"), false)).isTrue();
+        assertThat(gateway.delete(MAPS, "default", "one", uid("one"), false).found())
+                .isTrue();
     }
 
     @Test
@@ -186,10 +187,12 @@ class KubernetesGatewayTest {
         assertThat(failure(() -> gateway.delete(MAPS, "default", "one", "another-uid", false))
                         .reason())
                 .isEqualTo(Reason.CONFLICT);
-        assertThat(gateway.delete(MAPS, "default", "one", uid("one"), true)).isTrue();
+        assertThat(gateway.delete(MAPS, "default", "one", uid("one"), true).found())
+                .isTrue();
         assertThat(gateway.get(MAPS, "default", "one")).as("it was a dry run").isPresent();
-        assertThat(gateway.delete(MAPS, "default", "one", uid("one"), false)).isTrue();
-        assertThat(gateway.delete(MAPS, "default", "one", "", false)).isFalse();
+        assertThat(gateway.delete(MAPS, "default", "one", uid("one"), false).found())
+                .isTrue();
+        assertThat(gateway.delete(MAPS, "default", "one", "", false).found()).isFalse();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.core.cluster;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.manifest.GroupVersionKind;
 import java.util.List;
@@ -66,13 +67,23 @@ public interface ClusterGateway extends AutoCloseable {
     ObjectNode replace(ResourceType type, ObjectNode object);
 
     /**
+     * Changes an object by a JSON Patch (RFC 6902). A {@code replace} of {@code /metadata/resourceVersion} in it is the
+     * optimistic lock: reason {@code CONFLICT} when the object has moved on.
+     *
+     * @param operations the patch
+     * @param dryRun whether the server only computes the outcome
+     * @return what the server made (or with a dry run would make) of the object
+     */
+    ObjectNode patch(ResourceType type, String namespace, String name, ArrayNode operations, boolean dryRun);
+
+    /**
      * Deletes an object.
      *
      * @param uid when not empty, the delete is refused with reason {@code CONFLICT} if the live object has another UID
      * @param dryRun whether to ask only
-     * @return whether there was an object to delete
+     * @return what was found and what is left
      */
-    boolean delete(ResourceType type, String namespace, String name, String uid, boolean dryRun);
+    Deletion delete(ResourceType type, String namespace, String name, String uid, boolean dryRun);
 
     /**
      * Watches objects from a {@code resourceVersion} on. The listener is called from a thread of the gateway's until
@@ -107,6 +118,14 @@ public interface ClusterGateway extends AutoCloseable {
      * @param warnings what the server warned of, one a line
      */
     record Applied(ObjectNode object, boolean created, List<String> warnings) {}
+
+    /**
+     * The answer to a delete.
+     *
+     * @param found whether there was an object to delete
+     * @param held the object as it is now, when it is still there: finalizers or a period of grace hold it
+     */
+    record Deletion(boolean found, Optional<ObjectNode> held) {}
 
     /**
      * How to apply.

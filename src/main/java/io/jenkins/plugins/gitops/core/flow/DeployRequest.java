@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.core.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.gitops.core.apply.LockOptions;
+import io.jenkins.plugins.gitops.core.apply.Waits;
 import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.plan.PlanOptions;
@@ -18,12 +19,16 @@ import java.util.Optional;
  * @param target where to
  * @param kind what it is; a dry run plans only
  * @param manifests what the source declares
+ * @param hooks Helm hooks of the source, which are run and are no part of the deployed set
  * @param commit the commit it was rendered at; empty when it was not in Git
  * @param source facts about the source for the record: {@code type}, {@code path}, {@code tool}, {@code images}
  * @param planning how to plan
  * @param pruneLimit how many objects may be pruned at once
  * @param planDigest the digest of the plan that was agreed to; empty when any plan will do
  * @param allowOlder whether a commit may be deployed that is an ancestor of what is deployed
+ * @param unknownCommit what to do when that cannot be told
+ * @param former the names that app and environment had before
+ * @param waits how long to wait for what was done
  * @param lock how long to wait for another deployment
  * @param actor who or what deploys: {@code name@host}, or the build
  * @param reason why, when someone said so
@@ -32,12 +37,16 @@ public record DeployRequest(
         Target target,
         Kind kind,
         List<Manifest> manifests,
+        List<Manifest> hooks,
         Optional<Commit> commit,
         Map<String, JsonNode> source,
         PlanOptions planning,
         int pruneLimit,
         String planDigest,
         boolean allowOlder,
+        UnknownCommit unknownCommit,
+        Former former,
+        Waits waits,
         LockOptions lock,
         String actor,
         String reason) {
@@ -46,29 +55,17 @@ public record DeployRequest(
 
     public DeployRequest {
         manifests = List.copyOf(manifests);
+        hooks = List.copyOf(hooks);
         source = Collections.unmodifiableMap(new LinkedHashMap<>(source)); // in the order given
     }
 
-    /** @return this request for what a source declares */
-    public DeployRequest of(List<Manifest> declared, Optional<Commit> at, Map<String, JsonNode> facts) {
-        return new DeployRequest(
-                target, kind, declared, at, facts, planning, pruneLimit, planDigest, allowOlder, lock, actor, reason);
+    /** @return a request that deploys nothing yet, with what is right for nearly everybody */
+    public static DeployRequestBuilder to(Target target) {
+        return new DeployRequestBuilder(target);
     }
 
-    /** @return this request as a rollback, unless it is a dry run, for a reason */
-    DeployRequest asRollback(String why) {
-        return new DeployRequest(
-                target,
-                kind == Kind.DRY_RUN ? Kind.DRY_RUN : Kind.ROLLBACK,
-                manifests,
-                commit,
-                source,
-                planning,
-                pruneLimit,
-                planDigest,
-                true,
-                lock,
-                actor,
-                reason.isEmpty() ? why : reason);
+    /** @return a builder that starts from this request */
+    public DeployRequestBuilder but() {
+        return new DeployRequestBuilder(this);
     }
 }

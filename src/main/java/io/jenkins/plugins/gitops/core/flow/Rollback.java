@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitops.core.inventory.Deployment;
 import io.jenkins.plugins.gitops.core.inventory.SnapshotStore;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Kind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,12 @@ public final class Rollback {
         Optional<Commit> commit = to.commit().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Commit(to.commit(), "", to.at(), to.subject(), "", "", List.of()));
-        return deploy.run(template.of(manifests, commit, source).asRollback("back to " + to.id()));
+        String reason = template.reason().isEmpty() ? "back to " + to.id() : template.reason();
+        return deploy.run(template.but()
+                .of(manifests, commit, source)
+                .kind(template.kind() == Kind.DRY_RUN ? Kind.DRY_RUN : Kind.ROLLBACK)
+                .allowOlder(true)
+                .by(template.actor(), reason)
+                .build());
     }
 }

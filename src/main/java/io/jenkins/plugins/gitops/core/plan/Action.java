@@ -11,11 +11,13 @@ public enum Action {
     CONFLICT,
     /** Delete, since the source no longer declares it. */
     PRUNE,
+    /** A Helm hook that would run. Alone it is no reason to deploy. */
+    RUN,
     /** The server cannot tell before the deployment; the change's reason says why. */
     UNKNOWN;
 
     /** @return whether applying the plan would touch the object */
     public boolean isChange() {
-        return this != UNCHANGED;
+        return this != UNCHANGED && this != RUN;
     }
 }

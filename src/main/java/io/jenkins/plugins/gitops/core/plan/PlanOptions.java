@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.core.plan;
 
+import io.jenkins.plugins.gitops.core.fields.FieldRules;
 import java.util.Set;
 
 /**
@@ -8,23 +9,46 @@ import java.util.Set;
  * @param manager the field manager of the apply that would follow
  * @param force whether fields of other managers may be taken over
  * @param prune whether objects that the source no longer declares are deleted
- * @param consent protected objects that may be pruned all the same, as {@code Kind.group/name}
+ * @param consent what is allowed for single objects
+ * @param fields what is ignored and what is secret beside Secrets
+ * @param takeOver field managers of the past whose fields become ours, beside those that are always taken over
  */
-public record PlanOptions(String manager, boolean force, boolean prune, Set<String> consent) {
+public record PlanOptions(
+        String manager, boolean force, boolean prune, Consent consent, FieldRules fields, Set<String> takeOver) {
     /** The field manager of everything that is deployed. */
     public static final String MANAGER = "jenkins-gitops";
 
     public PlanOptions {
-        consent = Set.copyOf(consent);
+        takeOver = Set.copyOf(takeOver);
     }
 
-    /** @return what is right for nearly everybody: no force, prune, no consent */
+    /** @return what is right for nearly everybody: no force, prune, no consent, no rules */
     public static PlanOptions standard() {
-        return new PlanOptions(MANAGER, false, true, Set.of());
+        return new PlanOptions(MANAGER, false, true, Consent.NONE, FieldRules.NONE, Set.of());
     }
 
     /** @return these options with force as given */
     public PlanOptions withForce(boolean newForce) {
-        return new PlanOptions(manager, newForce, prune, consent);
+        return new PlanOptions(manager, newForce, prune, consent, fields, takeOver);
+    }
+
+    /** @return these options with pruning on or off */
+    public PlanOptions withPrune(boolean newPrune) {
+        return new PlanOptions(manager, force, newPrune, consent, fields, takeOver);
+    }
+
+    /** @return these options with other consent */
+    public PlanOptions withConsent(Consent newConsent) {
+        return new PlanOptions(manager, force, prune, newConsent, fields, takeOver);
+    }
+
+    /** @return these options with other rules about fields */
+    public PlanOptions withFields(FieldRules newFields) {
+        return new PlanOptions(manager, force, prune, consent, newFields, takeOver);
+    }
+
+    /** @return these options with other managers of the past */
+    public PlanOptions withTakeOver(Set<String> newTakeOver) {
+        return new PlanOptions(manager, force, prune, consent, fields, newTakeOver);
     }
 }

@@ -59,7 +59,7 @@ final class PruneRules {
         if (!member.uid().isEmpty() && !member.uid().equals(uid)) {
             return "no longer declared; kept, since somebody has created it anew";
         }
-        if (options.consent().contains(member.key().shortName())) {
+        if (options.consent().toPrune(member.key())) {
             return "";
         }
         String consent =

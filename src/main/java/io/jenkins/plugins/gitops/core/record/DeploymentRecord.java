@@ -112,6 +112,8 @@ public record DeploymentRecord(
         REPLACED,
         UNCHANGED,
         PRUNED,
+        /** A hook that has ended well. */
+        RAN,
         FAILED,
         /** Not reached, since something before it failed or the deployment was stopped. */
         SKIPPED

@@ -24,6 +24,7 @@ public record Label(String sign, String word, Tone tone) {
             case UNCHANGED -> new Label("=", "unchanged", Tone.QUIET);
             case CONFLICT -> new Label("!", "conflict", Tone.BAD);
             case PRUNE -> new Label("-", "prune", Tone.BAD);
+            case RUN -> new Label("▸", "run", Tone.CHANGED);
             case UNKNOWN -> new Label("?", "unknown", Tone.WARNING);
         };
     }
@@ -36,6 +37,7 @@ public record Label(String sign, String word, Tone tone) {
             case REPLACED -> new Label("±", "replaced", Tone.WARNING);
             case UNCHANGED -> new Label("=", "unchanged", Tone.QUIET);
             case PRUNED -> new Label("-", "pruned", Tone.BAD);
+            case RAN -> new Label("▸", "ran", Tone.GOOD);
             case FAILED -> new Label("✗", "failed", Tone.BAD);
             case SKIPPED -> new Label("·", "skipped", Tone.WARNING);
         };

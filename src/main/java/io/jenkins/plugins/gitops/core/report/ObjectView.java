@@ -42,6 +42,8 @@ public record ObjectView(
         UPDATED,
         REPLACED,
         PRUNED,
+        /** Helm hooks. */
+        HOOKS,
         FAILED,
         /** Skipped, not reached, in conflict or not predictable. */
         OPEN,

@@ -98,6 +98,7 @@ final class ObjectViews {
             case REPLACE -> Group.REPLACED;
             case UNCHANGED -> Group.UNCHANGED;
             case PRUNE -> Group.PRUNED;
+            case RUN -> Group.HOOKS;
             case CONFLICT, UNKNOWN -> Group.OPEN;
         };
     }
@@ -109,6 +110,7 @@ final class ObjectViews {
             case REPLACED -> Group.REPLACED;
             case UNCHANGED -> Group.UNCHANGED;
             case PRUNED -> Group.PRUNED;
+            case RAN -> Group.HOOKS;
             case FAILED -> Group.FAILED;
             case SKIPPED -> Group.OPEN;
         };

@@ -7,6 +7,7 @@ import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.plan.Action;
 import io.jenkins.plugins.gitops.core.plan.Change;
+import io.jenkins.plugins.gitops.core.plan.Consent;
 import io.jenkins.plugins.gitops.core.plan.PlanOptions;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Outcome;
@@ -134,7 +135,7 @@ class DeployPruneTest {
         rig.deployed(Request.of(Rig.configMaps("1", "kept", "old")));
 
         DeploymentRecord record = rig.deployed(Request.of(Rig.configMaps("1", "kept"))
-                .planning(new PlanOptions(PlanOptions.MANAGER, false, false, Set.of())));
+                .planning(PlanOptions.standard().withPrune(false)));
 
         assertThat(rig.configMap("old")).isPresent();
         assertThat(change(record, "old").reason()).isEqualTo("no longer declared; kept, since pruning is off");
@@ -171,7 +172,7 @@ class DeployPruneTest {
                 .contains("--allow-prune Namespace/extra");
 
         rig.deployed(Request.of(Rig.configMaps("1", "kept"))
-                .planning(new PlanOptions(PlanOptions.MANAGER, false, true, Set.of("Namespace/extra"))));
+                .planning(PlanOptions.standard().withConsent(new Consent(Set.of("Namespace/extra"), Set.of()))));
         assertThat(rig.sandbox
                         .get("v1", "Namespace", "", "extra")
                         .map(namespace -> Json.text(namespace, "metadata", "deletionTimestamp"))

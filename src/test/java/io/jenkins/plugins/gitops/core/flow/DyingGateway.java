@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.core.flow;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
@@ -110,7 +111,13 @@ final class DyingGateway implements ClusterGateway {
     }
 
     @Override
-    public boolean delete(ResourceType type, String namespace, String name, String uid, boolean dryRun) {
+    public ObjectNode patch(ResourceType type, String namespace, String name, ArrayNode operations, boolean dryRun) {
+        Supplier<ObjectNode> call = () -> gateway.patch(type, namespace, name, operations, dryRun);
+        return dryRun ? read(call) : write(call);
+    }
+
+    @Override
+    public Deletion delete(ResourceType type, String namespace, String name, String uid, boolean dryRun) {
         return write(() -> gateway.delete(type, namespace, name, uid, dryRun));
     }
 

@@ -95,18 +95,15 @@ final class Request {
     }
 
     DeployRequest build() {
-        return new DeployRequest(
-                target,
-                kind,
-                manifests,
-                commit,
-                Map.of(),
-                planning,
-                pruneLimit,
-                planDigest,
-                allowOlder,
-                lock,
-                "me",
-                "");
+        return DeployRequest.to(target)
+                .kind(kind)
+                .of(manifests, commit, Map.of())
+                .planning(planning)
+                .pruneLimit(pruneLimit)
+                .agreed(planDigest)
+                .allowOlder(allowOlder)
+                .lock(lock)
+                .by("me", "")
+                .build();
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.core.health;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
@@ -232,7 +233,12 @@ final class ScriptedCluster implements ClusterGateway {
     }
 
     @Override
-    public boolean delete(ResourceType type, String namespace, String name, String uid, boolean dryRun) {
+    public ObjectNode patch(ResourceType type, String namespace, String name, ArrayNode operations, boolean dryRun) {
+        throw new UnsupportedOperationException("verify does not write");
+    }
+
+    @Override
+    public Deletion delete(ResourceType type, String namespace, String name, String uid, boolean dryRun) {
         throw new UnsupportedOperationException("verify does not write");
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.gitops.controlplane.ControlPlane;
 import io.jenkins.plugins.gitops.core.Progress;
-import io.jenkins.plugins.gitops.core.apply.LockOptions;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway.ApplyOptions;
 import io.jenkins.plugins.gitops.core.flow.Deploy;
@@ -16,7 +15,6 @@ import io.jenkins.plugins.gitops.core.inventory.Member;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.manifest.ManifestReader;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
-import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Kind;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
 import io.jenkins.plugins.gitops.core.record.RecordStore;
 import java.io.IOException;
@@ -85,19 +83,10 @@ class SealITest {
         try (ClusterGateway gateway = cluster.gateway()) {
             DeploymentRecord record = new Deploy(
                             gateway, RecordStore.none(), Optional.empty(), Clock.systemUTC(), Progress.silent())
-                    .run(new DeployRequest(
-                            new Target("webapp", "it", namespace),
-                            Kind.DEPLOY,
-                            manifests(),
-                            Optional.empty(),
-                            Map.of(),
-                            PlanOptions.standard(),
-                            DeployRequest.PRUNE_LIMIT,
-                            "",
-                            false,
-                            LockOptions.DEFAULT,
-                            "test",
-                            ""));
+                    .run(DeployRequest.to(new Target("webapp", "it", namespace))
+                            .of(manifests(), Optional.empty(), Map.of())
+                            .by("test", "")
+                            .build());
             assertThat(record.state()).as(record.message()).isEqualTo(State.APPLIED);
         }
     }

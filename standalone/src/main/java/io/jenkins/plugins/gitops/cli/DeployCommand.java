@@ -65,7 +65,9 @@ final class DeployCommand implements Callable<Integer> {
                             .map(commit -> " at " + commit.shortId() + " \"" + commit.subject() + "\"")
                             .orElse(", not from Git"));
             DeployRequest request = options.template(target, allowOlder)
-                    .of(loaded.rendered().manifests(), loaded.commit(), loaded.facts());
+                    .but()
+                    .of(loaded.rendered().manifests(), loaded.commit(), loaded.facts())
+                    .build();
             DeploymentRecord record =
                     Flow.deploy(cluster, records.open(), loaded.git(), output).run(request);
             return Flow.finish(record, output, options, spec.commandLine().getErr());

@@ -3,14 +3,9 @@ package io.jenkins.plugins.gitops.cli;
 import io.jenkins.plugins.gitops.core.apply.LockOptions;
 import io.jenkins.plugins.gitops.core.flow.DeployRequest;
 import io.jenkins.plugins.gitops.core.flow.Target;
-import io.jenkins.plugins.gitops.core.plan.PlanOptions;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Kind;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How to deploy: the same for a deployment and a rollback. */
@@ -29,23 +24,14 @@ final class DeployOptions {
             description = "Apply exactly the plan with this digest, or refuse.")
     private String plan;
 
-    @Option(names = "--force-conflicts", description = "Take over fields that others own.")
-    private boolean force;
-
-    @Option(names = "--no-prune", description = "Keep objects that are no longer declared.")
-    private boolean noPrune;
+    @Mixin
+    private PlanningOptions planning;
 
     @Option(
             names = "--prune-limit",
             paramLabel = "N",
             description = "Refuse to delete more objects than this (default: " + DeployRequest.PRUNE_LIMIT + ").")
     private int pruneLimit = DeployRequest.PRUNE_LIMIT;
-
-    @Option(
-            names = "--allow-prune",
-            paramLabel = "KIND/NAME",
-            description = "Delete this protected object when it is no longer declared; may be repeated.")
-    private Set<String> allowPrune = new HashSet<>();
 
     @Option(names = "--lock-timeout", paramLabel = "SECONDS", description = "How long to wait for another deployment.")
     private int lockTimeout = (int) LockOptions.DEFAULT.patience().toSeconds();
@@ -63,18 +49,14 @@ final class DeployOptions {
 
     /** @return a request without manifests, which the caller adds */
     DeployRequest template(Target target, boolean allowOlder) {
-        return new DeployRequest(
-                target,
-                dryRun ? Kind.DRY_RUN : Kind.DEPLOY,
-                List.of(),
-                Optional.empty(),
-                Map.of(),
-                new PlanOptions(PlanOptions.MANAGER, force, !noPrune, allowPrune),
-                pruneLimit,
-                plan == null ? "" : plan,
-                allowOlder,
-                new LockOptions(LockOptions.DEFAULT.lease(), Duration.ofSeconds(lockTimeout)),
-                RecordOptions.actor(),
-                reason);
+        return DeployRequest.to(target)
+                .kind(dryRun ? Kind.DRY_RUN : Kind.DEPLOY)
+                .planning(planning.options())
+                .pruneLimit(pruneLimit)
+                .agreed(plan == null ? "" : plan)
+                .allowOlder(allowOlder)
+                .lock(new LockOptions(LockOptions.DEFAULT.lease(), Duration.ofSeconds(lockTimeout)))
+                .by(RecordOptions.actor(), reason)
+                .build();
     }
 }

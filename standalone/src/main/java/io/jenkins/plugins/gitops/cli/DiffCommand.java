@@ -6,7 +6,6 @@ import io.jenkins.plugins.gitops.core.inventory.Inventory;
 import io.jenkins.plugins.gitops.core.inventory.InventoryStore;
 import io.jenkins.plugins.gitops.core.plan.DesiredSet;
 import io.jenkins.plugins.gitops.core.plan.Plan;
-import io.jenkins.plugins.gitops.core.plan.PlanOptions;
 import io.jenkins.plugins.gitops.core.plan.Planner;
 import io.jenkins.plugins.gitops.core.record.PlanJson;
 import io.jenkins.plugins.gitops.core.report.ConsoleReport;
@@ -34,6 +33,9 @@ final class DiffCommand implements Callable<Integer> {
     private SourceOptions source;
 
     @Mixin
+    private PlanningOptions planning;
+
+    @Mixin
     private ClusterOptions clusters;
 
     @Mixin
@@ -51,7 +53,7 @@ final class DiffCommand implements Callable<Integer> {
                     new InventoryStore(cluster).load(target.app(), target.environment(), target.namespace());
             DesiredSet desired = DesiredSet.prepare(
                     cluster, target.app(), target.namespace(), loaded.rendered().manifests());
-            Plan plan = new Planner(cluster, PlanOptions.standard()).plan(inventory, desired);
+            Plan plan = new Planner(cluster, planning.options()).plan(inventory, desired);
             if (output.isText()) {
                 new ConsoleReport(output.colored()).plan(plan).forEach(output.out()::println);
             } else {

@@ -1,0 +1,28 @@
+package io.jenkins.plugins.gitops.core.plan;
+
+import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
+import java.util.Set;
+
+/**
+ * What somebody has allowed for single objects, each named as {@code Kind.group/name}.
+ *
+ * @param prune protected objects that may be deleted when they are no longer declared
+ * @param replace objects that may be deleted and created anew when a field of theirs cannot be changed
+ */
+public record Consent(Set<String> prune, Set<String> replace) {
+    /** Nothing is allowed. */
+    public static final Consent NONE = new Consent(Set.of(), Set.of());
+
+    public Consent {
+        prune = Set.copyOf(prune);
+        replace = Set.copyOf(replace);
+    }
+
+    boolean toPrune(ResourceKey key) {
+        return prune.contains(key.shortName());
+    }
+
+    boolean toReplace(ResourceKey key) {
+        return replace.contains(key.shortName());
+    }
+}

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.gitops.cli;
+
+import io.jenkins.plugins.gitops.core.plan.Consent;
+import io.jenkins.plugins.gitops.core.plan.PlanOptions;
+import java.util.HashSet;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** How to plan: the same for a diff, a deployment and a rollback. */
+final class PlanningOptions {
+    @Option(names = "--force-conflicts", description = "Take over fields that others own.")
+    private boolean force;
+
+    @Option(
+            names = "--take-over",
+            paramLabel = "MANAGER",
+            description =
+                    "A field manager of the past whose fields become ours; may be repeated. kubectl apply and Helm"
+                            + " are always taken over.")
+    private Set<String> takeOver = new HashSet<>();
+
+    @Option(names = "--no-prune", description = "Keep objects that are no longer declared.")
+    private boolean noPrune;
+
+    @Option(
+            names = "--allow-prune",
+            paramLabel = "KIND/NAME",
+            description = "Delete this protected object when it is no longer declared; may be repeated.")
+    private Set<String> allowPrune = new HashSet<>();
+
+    @Option(
+            names = "--allow-replace",
+            paramLabel = "KIND/NAME",
+            description =
+                    "Delete this object and create it anew when a field of it cannot be changed; may be repeated.")
+    private Set<String> allowReplace = new HashSet<>();
+
+    PlanOptions options() {
+        return PlanOptions.standard()
+                .withForce(force)
+                .withPrune(!noPrune)
+                .withConsent(new Consent(allowPrune, allowReplace))
+                .withTakeOver(takeOver);
+    }
+}
