@@ -39,6 +39,7 @@ class ArchitectureTest {
     private static final List<List<String>> ROWS = List.of(
             List.of("manifest", "git", "cluster"),
             List.of("render", "health", "inventory", "fields", "policy"),
+            List.of("release"),
             List.of("plan"),
             List.of("record"),
             List.of("apply"),

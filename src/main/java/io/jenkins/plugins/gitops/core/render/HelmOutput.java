@@ -7,15 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code helm template} prints, taken apart by the template that each document comes from. */
-final class HelmOutput {
+/** Manifests as {@code helm} prints them, taken apart by the template that each document comes from. */
+public final class HelmOutput {
     private static final String SEPARATOR = "---";
     private static final String SOURCE = "# Source: ";
 
     private HelmOutput() {}
 
     /** @return the objects; their origin names the template, and counts documents and lines of what came out of it */
-    static List<Manifest> read(String output) {
+    public static List<Manifest> read(String output) {
         Map<String, StringBuilder> texts = new LinkedHashMap<>();
         StringBuilder text = texts.computeIfAbsent("helm template", name -> new StringBuilder());
         boolean separated = false;
