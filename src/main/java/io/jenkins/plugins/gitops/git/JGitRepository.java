@@ -86,7 +86,16 @@ public final class JGitRepository implements GitRepository {
         try (RevWalk walk = new RevWalk(repository)) {
             RevCommit older = parse(walk, ancestor);
             RevCommit newer = parse(walk, commit);
-            return !older.equals(newer) && walk.isMergedInto(older, newer);
+            if (older.equals(newer)) {
+                return false;
+            }
+            boolean reached = walk.isMergedInto(older, newer);
+            // In a shallow clone a walk ends early; only the opposite answer proves that it would not have arrived.
+            if (!reached && isShallow() && !walk.isMergedInto(newer, older)) {
+                throw new GitOpsException("this clone is shallow, and what it holds does not connect " + ancestor
+                        + " and " + commit + "; fetch more history");
+            }
+            return reached;
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -119,6 +128,10 @@ public final class JGitRepository implements GitRepository {
     @Override
     public void close() {
         repository.close();
+    }
+
+    private boolean isShallow() throws IOException {
+        return !repository.getObjectDatabase().getShallowCommits().isEmpty();
     }
 
     private RevCommit parse(RevWalk walk, String revision) throws IOException {

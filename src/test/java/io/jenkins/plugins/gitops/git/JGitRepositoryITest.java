@@ -176,6 +176,45 @@ class JGitRepositoryITest {
     }
 
     @Test
+    void shouldNotGuessWhereAShallowCloneIsCutOff() throws IOException {
+        String first = git.commit("First");
+        String second = git.commit("Second");
+        String third = git.commit("Third");
+        Path shallow = temporary.resolve("shallow");
+        String origin = git.directory().toUri().toString();
+        git.run("clone", "--quiet", "--depth=1", origin, shallow.toString());
+        git.run("-C", shallow.toString(), "fetch", "--quiet", "--depth=1", origin, first);
+
+        try (GitRepository clone = JGitRepository.open(shallow).orElseThrow()) {
+            assertThatThrownBy(() -> clone.isAncestor(first, third))
+                    .isInstanceOf(GitOpsException.class)
+                    .hasMessageContaining("shallow")
+                    .hasMessageContaining("fetch more history");
+            git.run("-C", shallow.toString(), "fetch", "--quiet", "--depth=2", origin, "main");
+        }
+        try (GitRepository clone = JGitRepository.open(shallow).orElseThrow()) {
+            assertThat(clone.isAncestor(second, third)).isTrue();
+            assertThat(clone.isAncestor(third, second)).isFalse();
+        }
+    }
+
+    @Test
+    void shouldSayThatARewrittenHistoryHasLostACommit() throws IOException {
+        git.commit("First");
+        String deployed = git.commit("Second");
+        git.run("commit", "--quiet", "--amend", "--allow-empty", "--message", "Second, rewritten");
+        Path fresh = temporary.resolve("fresh");
+        git.run("clone", "--quiet", git.directory().toUri().toString(), fresh.toString());
+
+        try (GitRepository clone = JGitRepository.open(fresh).orElseThrow()) {
+            String rewritten = clone.resolve("HEAD").id();
+            assertThatThrownBy(() -> clone.isAncestor(rewritten, deployed))
+                    .isInstanceOf(GitOpsException.class)
+                    .hasMessageContaining(deployed);
+        }
+    }
+
+    @Test
     void shouldOpenBareRepository() throws IOException {
         String first = git.commit("First");
         Path bare = temporary.resolve("bare.git");

@@ -15,24 +15,35 @@ import java.util.Optional;
 final class Guards {
     private Guards() {}
 
-    /** Refuses a commit that is older than what is deployed: a late build must not undo a newer one. */
+    /**
+     * Refuses a commit that is older than what is deployed: a late build must not undo a newer one. When nobody can tell,
+     * such as in a shallow clone or after a history rewrite, {@link DeployRequest#unknownCommit} decides.
+     */
     static void olderCommit(
             DeployRequest request, Inventory inventory, Optional<GitRepository> git, Progress progress) {
         String deployed = inventory.current().map(Deployment::commit).orElse("");
-        if (request.kind() == Kind.ROLLBACK
-                || request.allowOlder()
-                || request.commit().isEmpty()
-                || deployed.isEmpty()
-                || git.isEmpty()) {
+        if (request.kind() == Kind.ROLLBACK || request.allowOlder() || deployed.isEmpty()) {
             return;
+        }
+        boolean refuse = request.unknownCommit() == UnknownCommit.REFUSE;
+        if (request.commit().isEmpty() || git.isEmpty()) {
+            if (refuse) {
+                throw unknownCommit("what is to be deployed does not come from Git, and commit "
+                        + deployed.substring(0, 9) + " is deployed");
+            }
+            return; // A source without Git is nothing that anybody must be warned of each time.
         }
         String wanted = request.commit().get().id();
         boolean older;
         try {
             older = git.get().isAncestor(wanted, deployed);
         } catch (GitOpsException e) {
-            progress.warn("cannot tell whether commit " + wanted.substring(0, 9) + " is older than what is deployed: "
-                    + e.getMessage());
+            String problem = "cannot tell whether commit " + wanted.substring(0, 9)
+                    + " is older than what is deployed (" + deployed.substring(0, 9) + "): " + e.getMessage();
+            if (refuse) {
+                throw unknownCommit(problem);
+            }
+            progress.warn(problem);
             return;
         }
         if (older) {
@@ -41,6 +52,12 @@ final class Guards {
                     + inventory.current().get().at()
                     + "). To go back on purpose use rollback, or allow it: --allow-older");
         }
+    }
+
+    private static GitOpsException unknownCommit(String problem) {
+        return new GitOpsException(problem + ". Nothing was written. Clone with the whole history; when the history was"
+                + " rewritten or the commit is right anyhow, deploy it with --allow-older, or warn only:"
+                + " --unknown-commit warn");
     }
 
     static void agreedPlan(DeployRequest request, Plan plan) {

@@ -113,6 +113,30 @@ class DeployRefusalTest {
     }
 
     @Test
+    void shouldRefuseAnUnknownCommitWhenToldTo() {
+        rig.deployed(Request.of(Rig.configMaps("2", "one")).at('z'));
+        rig.with(new LinearHistory("ab"));
+        Request request = Request.of(Rig.configMaps("1", "one")).at('a').unknownCommit(UnknownCommit.REFUSE);
+
+        assertThat(refused(request))
+                .contains(
+                        "cannot tell whether commit aaaaaaaaa is older than what is deployed (zzzzzzzzz): no commit z")
+                .contains("--allow-older")
+                .contains("--unknown-commit warn");
+        assertThat(Json.text(rig.configMap("one").get(), "data", "key")).isEqualTo("2");
+        rig.deployed(request.allowOlder());
+    }
+
+    @Test
+    void shouldRefuseASourceWithoutGitOverACommitWhenToldTo() {
+        Request request = Request.of(Rig.configMaps("1", "one")).unknownCommit(UnknownCommit.REFUSE);
+        rig.deployed(request);
+        rig.deployed(Request.of(Rig.configMaps("2", "one")).at('b'));
+
+        assertThat(refused(request)).contains("does not come from Git, and commit bbbbbbbbb is deployed");
+    }
+
+    @Test
     void shouldRefuseAnEmptySource() {
         rig.deployed(Request.of(Rig.configMaps("1", "one")));
 

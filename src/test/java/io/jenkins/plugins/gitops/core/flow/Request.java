@@ -27,6 +27,7 @@ final class Request {
     private int pruneLimit = DeployRequest.PRUNE_LIMIT;
     private String planDigest = "";
     private boolean allowOlder;
+    private UnknownCommit unknownCommit = UnknownCommit.WARN;
     private LockOptions lock = LOCK;
 
     private Request(List<Manifest> manifests) {
@@ -89,6 +90,11 @@ final class Request {
         return this;
     }
 
+    Request unknownCommit(UnknownCommit policy) {
+        unknownCommit = policy;
+        return this;
+    }
+
     Request lock(LockOptions options) {
         lock = options;
         return this;
@@ -102,6 +108,7 @@ final class Request {
                 .pruneLimit(pruneLimit)
                 .agreed(planDigest)
                 .allowOlder(allowOlder)
+                .unknownCommit(unknownCommit)
                 .lock(lock)
                 .by("me", "")
                 .build();

@@ -4,6 +4,7 @@ import io.jenkins.plugins.gitops.core.Progress;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.flow.DeployRequest;
 import io.jenkins.plugins.gitops.core.flow.Target;
+import io.jenkins.plugins.gitops.core.flow.UnknownCommit;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,6 +53,14 @@ final class DeployCommand implements Callable<Integer> {
     @Option(names = "--allow-older", description = "Allow a commit that is an ancestor of what is deployed.")
     private boolean allowOlder;
 
+    @Option(
+            names = "--unknown-commit",
+            paramLabel = "WHAT",
+            defaultValue = "warn",
+            description = "When nobody can tell whether the commit is older than what is deployed (shallow clone,"
+                    + " rewritten history): warn or refuse (default: ${DEFAULT-VALUE}).")
+    private UnknownCommit unknownCommit;
+
     @Override
     public Integer call() {
         Target target = where.target(clusters.access());
@@ -66,6 +75,7 @@ final class DeployCommand implements Callable<Integer> {
                             .orElse(", not from Git"));
             DeployRequest request = options.template(target, allowOlder)
                     .but()
+                    .unknownCommit(unknownCommit)
                     .of(loaded.rendered().manifests(), loaded.commit(), loaded.facts())
                     .build();
             DeploymentRecord record =
