@@ -2,8 +2,6 @@ package io.jenkins.plugins.gitops.core.flow;
 
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.Progress;
-import io.jenkins.plugins.gitops.core.cluster.ClusterException;
-import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.git.GitRepository;
@@ -18,11 +16,8 @@ import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Kind;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.ObjectResult;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Outcome;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
-import io.jenkins.plugins.gitops.core.record.RecordBuilder;
-import io.jenkins.plugins.gitops.core.record.RecordIds;
 import io.jenkins.plugins.gitops.core.record.RecordProgress;
 import io.jenkins.plugins.gitops.core.record.RecordStore;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -69,31 +64,7 @@ public final class Deploy {
      *     interrupt flag is set
      */
     public DeploymentRecord run(DeployRequest request) {
-        Target target = request.target();
-        RecordProgress record = RecordProgress.start(
-                records,
-                clock,
-                new RecordBuilder()
-                        .id(new RecordIds(clock, new SecureRandom()).next())
-                        .target(target.app(), target.environment(), cluster.server(), target.namespace())
-                        .kind(request.kind())
-                        .by(request.actor(), request.reason()));
-        try {
-            return work(request, record);
-        } catch (GitOpsException | CancellationException e) {
-            boolean stopped = e instanceof CancellationException
-                    || e instanceof ClusterException failure && failure.reason() == Reason.INTERRUPTED;
-            if (!stopped) {
-                return record.finish(State.FAILED, e.getMessage());
-            }
-            Thread.interrupted(); // An interrupted thread cannot write files.
-            record.finish(State.ABORTED, "stopped");
-            Thread.currentThread().interrupt();
-            throw (CancellationException) new CancellationException("the deployment was stopped").initCause(e);
-        } catch (RuntimeException e) {
-            record.finish(State.FAILED, "internal error: " + e);
-            throw e;
-        }
+        return Recorded.run(records, clock, cluster.server(), request, record -> work(request, record));
     }
 
     private DeploymentRecord work(DeployRequest request, RecordProgress record) {
