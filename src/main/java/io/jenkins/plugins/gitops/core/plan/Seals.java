@@ -1,0 +1,44 @@
+package io.jenkins.plugins.gitops.core.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.core.inventory.Member;
+import io.jenkins.plugins.gitops.core.manifest.Json;
+import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The {@link Seal}s of the last deployment against the live objects, and those that hold now. Safe for threads. */
+final class Seals {
+    private final Map<ResourceKey, Member> members;
+    private final String manager;
+    private final Map<ResourceKey, String> holding = new ConcurrentHashMap<>();
+
+    Seals(Map<ResourceKey, Member> members, String manager) {
+        this.members = members;
+        this.manager = manager;
+    }
+
+    /** @return whether the last deployment left exactly this, so that there is nothing to ask the server */
+    boolean isAsSealed(Desired desired, ObjectNode live) {
+        Member member = members.get(desired.key());
+        return member != null
+                && !member.seal().isEmpty()
+                && member.type().equals(desired.type().kind())
+                && member.uid().equals(Json.text(live, "metadata", "uid"))
+                && member.seal().equals(seal(desired, live));
+    }
+
+    /** Notes that the live object is what is declared. */
+    void note(Desired desired, ObjectNode live) {
+        holding.put(desired.key(), seal(desired, live));
+    }
+
+    /** @return the seals of the objects that were noted */
+    Map<ResourceKey, String> holding() {
+        return holding;
+    }
+
+    private String seal(Desired desired, ObjectNode live) {
+        return Seal.of(desired.manifest(), live, manager);
+    }
+}
