@@ -38,6 +38,11 @@ public record DesiredSet(List<Desired> objects, String digest) {
      *     set, when an object has no fixed name, or when two manifests are the same object
      */
     public static DesiredSet prepare(ClusterGateway cluster, String app, String namespace, List<Manifest> manifests) {
+        return prepare(cluster, new ApplySetOwner(ApplySet.id(app, namespace)), namespace, manifests);
+    }
+
+    /** Does the same for objects that the owner marks. */
+    public static DesiredSet prepare(ClusterGateway cluster, Owner owner, String namespace, List<Manifest> manifests) {
         if (manifests.isEmpty()) {
             throw new GitOpsException("the source declares no objects; an empty deployment would delete the app."
                     + " Check the path, or delete the app's objects on purpose.");
@@ -60,7 +65,7 @@ public record DesiredSet(List<Desired> objects, String digest) {
                         + "; install its CustomResourceDefinition first, or correct apiVersion and kind");
                 continue;
             }
-            Manifest complete = complete(manifest, type, namespace, ApplySet.id(app, namespace));
+            Manifest complete = complete(manifest, type, namespace, owner);
             Desired before = objects.putIfAbsent(complete.key(), new Desired(complete, type, found != null));
             if (before != null) {
                 problems.add(manifest.origin() + ": " + complete.key() + " is declared in "
@@ -97,8 +102,8 @@ public record DesiredSet(List<Desired> objects, String digest) {
                 && key.name().equals(name);
     }
 
-    private static Manifest complete(Manifest manifest, ResourceType type, String namespace, String owner) {
-        Manifest stamped = Ownership.stamp(manifest, owner);
+    private static Manifest complete(Manifest manifest, ResourceType type, String namespace, Owner owner) {
+        Manifest stamped = owner.stamp(manifest);
         ObjectNode metadata = stamped.json().withObject("/metadata");
         if (!type.namespaced()) {
             metadata.remove("namespace");

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.Parallel;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.cluster.ResourceType;
-import io.jenkins.plugins.gitops.core.inventory.ApplySet;
 import io.jenkins.plugins.gitops.core.inventory.Inventory;
 import io.jenkins.plugins.gitops.core.inventory.Member;
 import io.jenkins.plugins.gitops.core.manifest.Json;
@@ -26,7 +25,7 @@ final class LiveState {
     private final Map<ResourceKey, ObjectNode> objects = new HashMap<>();
     private final Map<ResourceKey, ResourceType> types = new HashMap<>();
 
-    static LiveState read(ClusterGateway cluster, Inventory inventory) {
+    static LiveState read(ClusterGateway cluster, Inventory inventory, Owner owner) {
         LiveState state = new LiveState();
         Map<Place, List<ResourceKey>> places = new LinkedHashMap<>();
         for (Member member : inventory.members()) {
@@ -39,13 +38,14 @@ final class LiveState {
                         .add(member.key());
             });
         }
-        String selector = ApplySet.PART_OF + "=" + inventory.id();
         List<Place> all = List.copyOf(places.keySet());
         List<ClusterGateway.Listing> listings =
-                Parallel.map(all, place -> cluster.list(place.type(), place.namespace(), selector));
+                Parallel.map(all, place -> cluster.list(place.type(), place.namespace(), owner.selector()));
         for (ClusterGateway.Listing listing : listings) {
             for (ObjectNode object : listing.items()) {
-                state.objects.put(key(object), object);
+                if (owner.owns(object)) {
+                    state.objects.put(key(object), object);
+                }
             }
         }
         return state;

@@ -11,15 +11,23 @@ public final class Ownership {
 
     /** @return the manifest with the owner label, and without what an export from a cluster carries */
     public static Manifest stamp(Manifest manifest, String owner) {
-        ObjectNode json = manifest.json().deepCopy();
-        ObjectNode metadata = json.withObject("/metadata");
-        if (!(metadata.path("labels") instanceof ObjectNode)) {
-            metadata.putObject("labels");
-        }
-        ((ObjectNode) metadata.path("labels")).put(ApplySet.PART_OF, owner);
-        metadata.remove(
-                List.of("managedFields", "resourceVersion", "uid", "creationTimestamp", "generation", "selfLink"));
-        json.remove("status");
+        ObjectNode json = clean(manifest.json());
+        map(json.withObject("/metadata"), "labels").put(ApplySet.PART_OF, owner);
         return manifest.with(json);
+    }
+
+    /** @return a copy without what an export from a cluster carries */
+    static ObjectNode clean(ObjectNode object) {
+        ObjectNode json = object.deepCopy();
+        json.withObject("/metadata")
+                .remove(List.of(
+                        "managedFields", "resourceVersion", "uid", "creationTimestamp", "generation", "selfLink"));
+        json.remove("status");
+        return json;
+    }
+
+    /** @return the labels or annotations; new ones when there are none */
+    static ObjectNode map(ObjectNode metadata, String name) {
+        return metadata.path(name) instanceof ObjectNode map ? map : metadata.putObject(name);
     }
 }

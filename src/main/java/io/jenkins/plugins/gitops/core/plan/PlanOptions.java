@@ -27,6 +27,11 @@ public record PlanOptions(
         return new PlanOptions(MANAGER, false, true, Consent.NONE, FieldRules.NONE, Set.of());
     }
 
+    /** @return these options for another field manager */
+    public PlanOptions withManager(String newManager) {
+        return new PlanOptions(newManager, force, prune, consent, fields, takeOver);
+    }
+
     /** @return these options with force as given */
     public PlanOptions withForce(boolean newForce) {
         return new PlanOptions(manager, newForce, prune, consent, fields, takeOver);

@@ -18,17 +18,26 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Finds out what a deployment would do, object by object, without doing it. */
 public final class Planner {
     private final ClusterGateway cluster;
     private final PlanOptions options;
+    private final Function<Inventory, Owner> owner;
     private final Map<ResourceKey, String> seals = new HashMap<>();
 
+    /** Plans for an app whose inventory is an ApplySet of ours. */
     public Planner(ClusterGateway cluster, PlanOptions options) {
+        this(cluster, options, inventory -> new ApplySetOwner(inventory.id()));
+    }
+
+    /** Plans for the owner of an inventory. */
+    public Planner(ClusterGateway cluster, PlanOptions options, Function<Inventory, Owner> owner) {
         this.cluster = cluster;
         this.options = options;
+        this.owner = owner;
     }
 
     /**
@@ -40,7 +49,7 @@ public final class Planner {
      * @throws GitOpsException when the server would refuse any object; the message names each one's file and line
      */
     public Plan plan(Inventory inventory, DesiredSet desired) {
-        LiveState live = LiveState.read(cluster, inventory);
+        LiveState live = LiveState.read(cluster, inventory, owner.apply(inventory));
         List<Change> changes = new ArrayList<>(predict(inventory, desired, desired.objects(), live));
         Set<String> uids = changes.stream().map(Change::uid).collect(Collectors.toSet());
         List<Change> leftovers =
@@ -59,7 +68,7 @@ public final class Planner {
      *     was agreed to
      */
     public Plan again(Plan plan, Inventory inventory, DesiredSet desired, List<Desired> objects) {
-        LiveState nothing = LiveState.read(cluster, inventory.withMembers(List.of()));
+        LiveState nothing = LiveState.read(cluster, inventory.withMembers(List.of()), owner.apply(inventory));
         List<Change> fresh = predict(inventory, desired, objects, nothing);
         List<Change> changes = plan.changes().stream()
                 .map(change -> fresh.stream()
@@ -81,7 +90,8 @@ public final class Planner {
     private record Outcome(Change change, String problem) {}
 
     private List<Change> predict(Inventory inventory, DesiredSet desired, List<Desired> objects, LiveState live) {
-        Prediction prediction = new Prediction(cluster, options, inventory, desired::declaresNamespace);
+        Prediction prediction =
+                new Prediction(cluster, options, inventory, owner.apply(inventory), desired::declaresNamespace);
         List<Outcome> outcomes = Parallel.map(objects, object -> {
             try {
                 return new Outcome(prediction.of(object, live.object(object.key())), null);

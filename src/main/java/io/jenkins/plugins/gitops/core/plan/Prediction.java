@@ -6,9 +6,7 @@ import io.jenkins.plugins.gitops.core.cluster.ClusterException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway.Applied;
-import io.jenkins.plugins.gitops.core.inventory.ApplySet;
 import io.jenkins.plugins.gitops.core.inventory.Inventory;
-import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +19,7 @@ import java.util.function.Predicate;
 final class Prediction {
     private final ClusterGateway cluster;
     private final PlanOptions options;
-    private final String owner;
+    private final Owner owner;
     private final Seals seals;
     private final Predicate<String> namespaceInSet;
 
@@ -29,10 +27,15 @@ final class Prediction {
      * @param inventory what the app owns, with the seals of its members
      * @param namespaceInSet whether this deployment itself declares a namespace of a name
      */
-    Prediction(ClusterGateway cluster, PlanOptions options, Inventory inventory, Predicate<String> namespaceInSet) {
+    Prediction(
+            ClusterGateway cluster,
+            PlanOptions options,
+            Inventory inventory,
+            Owner owner,
+            Predicate<String> namespaceInSet) {
         this.cluster = cluster;
         this.options = options;
-        this.owner = inventory.id();
+        this.owner = owner;
         this.seals = new Seals(inventory.byKey(), options.manager());
         this.namespaceInSet = namespaceInSet;
     }
@@ -85,15 +88,15 @@ final class Prediction {
         if (live == null) {
             return Changes.create(desired, outcome.object(), outcome.warnings());
         }
-        String label = Json.text(live, "metadata", "labels", ApplySet.PART_OF);
-        if (!label.isEmpty() && !label.equals(owner)) {
-            throw new GitOpsException("it belongs to another app (" + ApplySet.PART_OF + "=" + label
+        String other = owner.other(live);
+        if (!other.isEmpty()) {
+            throw new GitOpsException("it belongs to another app (" + other
                     + "); two apps must not declare one object. Remove it from one of them.");
         }
         if (!dryRun.conflicts().isEmpty()) {
             return difference(desired, Action.CONFLICT, live, outcome, dryRun.conflictsInWords());
         }
-        return update(desired, live, outcome, label.isEmpty() ? "exists already and is adopted by this app" : "");
+        return update(desired, live, outcome, owner.owns(live) ? "" : "exists already and is adopted by this app");
     }
 
     private Change update(Desired desired, ObjectNode live, Applied outcome, String reason) {
