@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gitops.core.apply;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.Parallel;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException;
@@ -8,6 +7,7 @@ import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway.Applied;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway.ApplyOptions;
+import io.jenkins.plugins.gitops.core.inventory.ApplySet;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import io.jenkins.plugins.gitops.core.plan.Action;
@@ -20,6 +20,7 @@ import io.jenkins.plugins.gitops.core.plan.Seal;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.ObjectResult;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Outcome;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -29,48 +30,83 @@ import java.util.stream.Collectors;
 /**
  * Applies a plan: stage after stage, the objects of a stage at the same time. An object that the plan found unchanged is
  * not touched. When an object fails, its stage is finished and every later stage is skipped.
+ *
+ * <p>Where the wave changes and something is still to be done behind it, all objects of the waves so far are waited for,
+ * the unchanged ones too: a deployment that was cut off may have applied them just before. Without waves nothing but
+ * CRDs and namespaces is waited for.
  */
 public final class Applier {
     private final ClusterGateway cluster;
     private final PlanOptions options;
     private final DeployLock lock;
     private final Ledger ledger;
+    private final Readiness readiness;
+    private final Replacement replacement;
 
-    /** @param lock held by the caller, checked before each write */
-    public Applier(ClusterGateway cluster, PlanOptions options, DeployLock lock, Ledger ledger) {
+    /**
+     * @param lock held by the caller, checked before each write
+     * @param readiness waits between waves
+     * @param patience how long to wait for an object to be gone that is to be replaced
+     */
+    public Applier(
+            ClusterGateway cluster,
+            PlanOptions options,
+            DeployLock lock,
+            Ledger ledger,
+            Readiness readiness,
+            Duration patience) {
         this.cluster = cluster;
         this.options = options;
         this.lock = lock;
         this.ledger = ledger;
+        this.readiness = readiness;
+        this.replacement = new Replacement(cluster, patience);
     }
 
     /**
-     * Applies what the plan would create or update. Results are in the ledger, also when this throws.
+     * Applies what the plan would create, update or replace. Results are in the ledger, also when this throws.
      *
      * @param definitionsReady told after CRDs and namespaces are established, with the objects that could not be
      *     predicted before
-     * @throws GitOpsException when an object failed, the lock was lost, or a definition was not established in time
+     * @throws GitOpsException when an object failed, a wave did not become healthy, the lock was lost, or a definition
+     *     was not established in time
      * @throws java.util.concurrent.CancellationException when the thread was interrupted
      */
     public void apply(Plan plan, DesiredSet desired, Consumer<List<Desired>> definitionsReady) {
         Map<ResourceKey, Change> changes =
                 plan.changes().stream().collect(Collectors.toMap(Change::key, Function.identity()));
         changes.forEach((key, change) -> ledger.uid(key, change.uid()));
+        String selector = ApplySet.PART_OF + "=" + ApplySet.id(plan.app(), plan.namespace());
+        List<Desired> unawaited = new ArrayList<>();
         try {
+            Stage last = null;
             for (Stage stage : Stage.of(desired.objects())) {
+                if (last != null && last.wave() != stage.wave() && !unawaited.isEmpty() && isLeft(desired, changes)) {
+                    readiness.await(last.wave(), unawaited, selector);
+                    unawaited.clear();
+                }
                 Parallel.map(stage.objects(), object -> {
                     apply(object, changes.get(object.key()));
                     return null;
                 });
                 stopOnFailure();
-                if (stage.waits()) {
+                if (stage.definitions()) {
                     establish(stage, desired, changes, definitionsReady);
+                } else {
+                    unawaited.addAll(stage.objects());
                 }
+                last = stage;
             }
         } finally {
-            desired.objects()
-                    .forEach(object -> ledger.done(object.key(), Outcome.SKIPPED, "not reached", Duration.ZERO));
+            ledger.skipRest(desired.objects().stream().map(Desired::key));
         }
+    }
+
+    /** Whether any object that has not had its turn is to be touched. */
+    private boolean isLeft(DesiredSet desired, Map<ResourceKey, Change> changes) {
+        return desired.objects().stream()
+                .map(Desired::key)
+                .anyMatch(key -> !ledger.isDone(key) && changes.get(key).action() != Action.UNCHANGED);
     }
 
     private void establish(
@@ -113,27 +149,44 @@ public final class Applier {
             return;
         }
         long start = System.nanoTime();
+        boolean cleared = false;
         try {
             lock.check();
-            ObjectNode json = object.manifest().json();
-            Applied applied =
-                    cluster.apply(object.type(), json, new ApplyOptions(options.manager(), options.force(), false));
+            if (change.action() == Action.REPLACE) {
+                replacement.clear(object, change.uid());
+                cleared = true;
+                lock.check();
+            }
+            Applied applied = cluster.apply(
+                    object.type(),
+                    object.manifest().json(),
+                    new ApplyOptions(options.manager(), options.force(), false));
             ledger.uid(object.key(), Json.text(applied.object(), "metadata", "uid"));
             ledger.seal(object.key(), Seal.of(object.manifest(), applied.object(), options.manager()));
-            ledger.done(
-                    object.key(),
-                    applied.created() ? Outcome.CREATED : Outcome.UPDATED,
-                    String.join("; ", applied.warnings()),
-                    Duration.ofNanos(System.nanoTime() - start));
+            readiness.applied(applied.object());
+            Outcome outcome = cleared ? Outcome.REPLACED : applied.created() ? Outcome.CREATED : Outcome.UPDATED;
+            ledger.done(object.key(), outcome, news(applied, change), took(start));
         } catch (GitOpsException e) {
             boolean interrupted = e instanceof ClusterException failure && failure.reason() == Reason.INTERRUPTED;
             String message = interrupted
                     ? "stopped while it was applied; whether the server has applied it, the next plan will tell"
                     : e.getMessage();
-            ledger.done(object.key(), Outcome.FAILED, message, Duration.ofNanos(System.nanoTime() - start));
+            String deleted = "the old object is deleted, and the next deployment creates the new one: ";
+            ledger.done(object.key(), Outcome.FAILED, (cleared ? deleted : "") + message, took(start));
             if (interrupted) {
                 throw e;
             }
         }
+    }
+
+    /** What the server warned of and has not in the plan. */
+    private static String news(Applied applied, Change change) {
+        return applied.warnings().stream()
+                .filter(warning -> !change.warnings().contains(warning))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static Duration took(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 }

@@ -126,6 +126,14 @@ public final class DeployLock implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets the lock expire instead of releasing it, since not all that was written could be noted down: whoever comes next
+     * finds it held and plans with what is really there.
+     */
+    public synchronized void abandon() {
+        lost = lost.isEmpty() ? "it was given up" : lost;
+    }
+
     /** Releases the lock. Failing to do so is harmless: it expires. */
     @Override
     public void close() {

@@ -7,11 +7,14 @@ import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** What became of each object so far, told to whoever listens as it happens. Safe to use from several threads. */
 public final class Ledger {
@@ -20,6 +23,7 @@ public final class Ledger {
     private final Map<ResourceKey, ObjectResult> results = new LinkedHashMap<>();
     private final Map<ResourceKey, String> uids = new LinkedHashMap<>();
     private final Map<ResourceKey, String> seals = new LinkedHashMap<>();
+    private final Set<ResourceKey> gone = new HashSet<>();
 
     /** @param listener hears each result once, one after the other */
     public Ledger(Progress progress, Consumer<ObjectResult> listener) {
@@ -36,6 +40,22 @@ public final class Ledger {
                 progress.object(key, outcome.name().toLowerCase(Locale.ROOT), message);
             }
         }
+    }
+
+    /** Notes the end of an object that was pruned and is confirmed to be gone. */
+    public synchronized void gone(ResourceKey key, String message, Duration took) {
+        gone.add(key);
+        done(key, Outcome.PRUNED, message, took);
+    }
+
+    /** @return whether a pruned object is confirmed to be gone; the others must stay in the inventory */
+    public synchronized boolean isGone(ResourceKey key) {
+        return gone.contains(key);
+    }
+
+    /** Notes of those of the objects that have not ended that they were not reached. */
+    public synchronized void skipRest(Stream<ResourceKey> keys) {
+        keys.forEach(key -> done(key, Outcome.SKIPPED, "not reached", Duration.ZERO));
     }
 
     /** Notes the UID that an object turned out to have; an empty one says nothing. */
@@ -79,6 +99,19 @@ public final class Ledger {
     public synchronized List<ObjectResult> failures() {
         return results.values().stream()
                 .filter(result -> result.outcome() == Outcome.FAILED)
+                .toList();
+    }
+
+    /** @return whether anything so far has failed or was skipped */
+    public synchronized boolean isIncomplete() {
+        return results.values().stream()
+                .anyMatch(result -> result.outcome() == Outcome.FAILED || result.outcome() == Outcome.SKIPPED);
+    }
+
+    /** @return the pruned objects that are still there, each with what holds it */
+    public synchronized List<ObjectResult> leaving() {
+        return results.values().stream()
+                .filter(result -> result.outcome() == Outcome.PRUNED && !gone.contains(result.key()))
                 .toList();
     }
 

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gitops.core.fields;
 
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Fields whose differences do not count.
@@ -14,11 +13,5 @@ import java.util.TreeSet;
 public record IgnoreRule(FieldSelector where, Set<String> managers, boolean applied) {
     public IgnoreRule {
         managers = Set.copyOf(managers);
-    }
-
-    /** @return the rule in words, the same for the same rule in every run */
-    @Override
-    public String toString() {
-        return where + " " + new TreeSet<>(managers) + (applied ? "" : " not applied");
     }
 }

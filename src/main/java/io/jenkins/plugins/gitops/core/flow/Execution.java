@@ -6,6 +6,8 @@ import io.jenkins.plugins.gitops.core.apply.Applier;
 import io.jenkins.plugins.gitops.core.apply.DeployLock;
 import io.jenkins.plugins.gitops.core.apply.Ledger;
 import io.jenkins.plugins.gitops.core.apply.Pruner;
+import io.jenkins.plugins.gitops.core.apply.Readiness;
+import io.jenkins.plugins.gitops.core.apply.Waits;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
@@ -37,6 +39,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The writing half of a deployment. Its order is what makes a crash harmless at any point: snapshot and union of the
@@ -74,7 +77,7 @@ final class Execution {
             Inventory inventory = inventories.load(target.app(), target.environment(), target.namespace());
             Plan current = plan;
             // Whoever held the lock may have written while we planned, even if it died before it could say so.
-            if (lock.isContended() || !inventory.isSameVersionAs(planned)) {
+            if (lock.isContended() || !inventory.resourceVersion().equals(planned.resourceVersion())) {
                 progress.info("another deployment came first: planning again");
                 current = planner.plan(inventory, desired);
                 record.planned(current);
@@ -93,21 +96,25 @@ final class Execution {
         desired.byKey().keySet().forEach(key -> ledger.seal(key, planner.seal(key)));
         Inventory union = before.union(members(desired));
         Inventory inventory = union.byKey().equals(before.byKey()) ? before : inventories.save(union);
-        List<Change> gone = List.of();
+        Waits waits = request.waits();
+        Readiness readiness = new Readiness(cluster, waits.ready(), progress, record::health);
         try {
-            new Applier(cluster, request.planning(), lock, ledger)
+            new Applier(cluster, request.planning(), lock, ledger, readiness, waits.deletion())
                     .apply(plan, desired, unknown -> record.planned(planner.again(plan, inventory, desired, unknown)));
             if (plan.counts().containsKey(Action.PRUNE)) {
                 progress.phase("prune");
                 record.phase("prune");
-                gone = new Pruner(cluster, lock, ledger).prune(plan);
+                new Pruner(cluster, lock, ledger, waits.deletion()).prune(plan);
             }
             lock.check();
         } catch (RuntimeException e) {
+            ledger.skipRest(plan.changes().stream()
+                    .filter(change -> change.action() == Action.PRUNE)
+                    .map(Change::key));
             // Without the lock the inventory is another deployment's to write; ours lists all that may be there
             // already.
             if (!lock.isLost()) {
-                failed(inventory, desired, plan, gone, e);
+                failed(lock, inventory, desired, plan, e);
             }
             throw e;
         }
@@ -115,15 +122,28 @@ final class Execution {
                 .map(result -> result.key() + ": " + result.message())
                 .toList();
         boolean good = failures.isEmpty();
-        saveInventory(inventory, desired, plan, gone, good ? "applied" : "failed");
-        return record.finish(good ? State.APPLIED : State.FAILED, String.join("; ", failures));
+        saveInventory(lock, inventory, desired, plan, good ? "applied" : "failed");
+        return record.finish(good ? State.APPLIED : State.FAILED, good ? leaving() : String.join("; ", failures));
+    }
+
+    /** What is pruned and not gone: no failure, but nobody should be surprised by it. */
+    private String leaving() {
+        String leaving = ledger.leaving().stream()
+                .map(result -> result.key() + " " + result.message())
+                .collect(Collectors.joining("; "));
+        if (leaving.isEmpty()) {
+            return "";
+        }
+        String message = leaving + ". The next deployment looks whether it is gone";
+        progress.warn(message);
+        return message;
     }
 
     /** Writes what is known after a failure, as far as that is possible; the failure itself is what people must see. */
-    private void failed(Inventory inventory, DesiredSet desired, Plan plan, List<Change> gone, RuntimeException cause) {
+    private void failed(DeployLock lock, Inventory inventory, DesiredSet desired, Plan plan, RuntimeException cause) {
         boolean interrupted = Thread.interrupted(); // else the writes below would be refused
         try {
-            saveInventory(inventory, desired, plan, gone, "failed");
+            saveInventory(lock, inventory, desired, plan, "failed");
         } catch (GitOpsException e) {
             cause.addSuppressed(e);
             progress.warn(
@@ -136,17 +156,20 @@ final class Execution {
         }
     }
 
-    private void saveInventory(Inventory inventory, DesiredSet desired, Plan plan, List<Change> gone, String state) {
-        Set<ResourceKey> removed = new HashSet<>();
-        gone.forEach(change -> removed.add(change.key()));
+    private void saveInventory(DeployLock lock, Inventory inventory, DesiredSet desired, Plan plan, String state) {
         Set<ResourceKey> known = new HashSet<>(desired.byKey().keySet());
         plan.changes().forEach(change -> known.add(change.key()));
         List<Member> members = inventory.union(members(desired)).members().stream()
                 // What neither is declared nor was seen in the cluster is gone or no longer ours.
-                .filter(member -> known.contains(member.key()) && !removed.contains(member.key()))
+                .filter(member -> known.contains(member.key()) && !ledger.isGone(member.key()))
                 .toList();
         Inventory after = inventory.withMembers(members).with(deployment(desired, state));
-        inventories.save(after);
+        try {
+            inventories.save(after);
+        } catch (GitOpsException e) {
+            lock.abandon();
+            throw e;
+        }
         Set<String> dropped = digests(inventory);
         dropped.removeAll(digests(after));
         dropped.forEach(digest -> deleteSnapshot(digest));
@@ -184,7 +207,10 @@ final class Execution {
     private void saveSnapshot(DesiredSet desired) {
         Target target = request.target();
         try {
-            snapshots.save(target.app(), target.namespace(), desired.digest(), desired.manifests());
+            if (!snapshots.save(target.app(), target.namespace(), desired.digest(), desired.manifests())) {
+                progress.warn(
+                        "what is deployed is too large to be kept for a rollback; roll back by its commit instead");
+            }
         } catch (ClusterException e) {
             if (e.reason() != Reason.FORBIDDEN) {
                 throw e;
@@ -205,7 +231,7 @@ final class Execution {
     /** The lock and the inventory live in the namespace, so one that the source itself declares must come first. */
     private void createNamespace(DesiredSet desired, Plan plan) {
         ResourceKey key = new ResourceKey("", "Namespace", "", request.target().namespace());
-        Change change = plan.byKey().get(key);
+        Change change = plan.change(key);
         if (change != null && change.action() == Action.CREATE) {
             Desired namespace = desired.byKey().get(key);
             Applied applied = cluster.apply(

@@ -1,17 +1,20 @@
 package io.jenkins.plugins.gitops.core.inventory;
 
+import io.jenkins.plugins.gitops.core.manifest.Wave;
+
 /** The annotations of our own that objects may carry. */
 public final class Annotations {
-    /** On the inventory: the app it belongs to. As a label on its parts and snapshots, to find what was left behind. */
+    /** On the inventory: the app it belongs to. */
     public static final String APP = "gitops.jenkins.io/app";
-    /** On an object whose content is too large for one: the names of those that hold it, in order, with commas. */
-    public static final String PARTS = "gitops.jenkins.io/parts";
     /** On the inventory: the environment it belongs to. */
     public static final String ENVIRONMENT = "gitops.jenkins.io/environment";
     /** On any object: {@code disabled} keeps it when the source no longer declares it. */
     public static final String PRUNE = "gitops.jenkins.io/prune";
     /** Helm's word for the same: {@code keep}. */
     public static final String HELM_RESOURCE_POLICY = "helm.sh/resource-policy";
+
+    /** On any object: its wave, a whole number. */
+    public static final String WAVE = Wave.ANNOTATION;
 
     private Annotations() {}
 }

@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
  * then what workloads need, then workloads, then kinds that no list knows, webhooks last. Decided differently, with
  * Helm ({@code kind_sorter.go}): quotas, limits and network policies come before anything that they govern, and API
  * services after everything that may serve them. Webhooks come last of all (cli-utils puts mutating ones early),
- * because a webhook whose Pods are not up yet refuses the rest. Kinds count only in their own API group.
+ * because a webhook whose Pods are not up yet refuses the rest. Kinds count only in their own API group. Within a stage
+ * the {@link Wave} comes before the kind: definitions and namespaces stay in front of what needs them in any wave.
  */
 public final class ApplyOrder {
     /** The stage of CustomResourceDefinitions and Namespaces, which must be established before the next. */
@@ -74,8 +75,12 @@ public final class ApplyOrder {
 
     private static final Comparator<Manifest> BY_KEY = Comparator.comparing(Manifest::key);
     private static final Comparator<Manifest> ORDER = Comparator.<Manifest>comparingInt(m -> stage(m.type()))
+            .thenComparingInt(m -> Wave.of(m.json()))
             .thenComparingInt(m -> rank(m.type()))
             .thenComparing(BY_KEY);
+    private static final Comparator<Manifest> PRUNING = Comparator.<Manifest, Boolean>comparing(
+                    m -> m.type().groupKind().equals("Namespace"))
+            .thenComparing(ORDER.reversed());
 
     private ApplyOrder() {}
 
@@ -91,9 +96,17 @@ public final class ApplyOrder {
         return WEBHOOK_RANKS.containsKey(kind) ? WEBHOOKS : OBJECTS;
     }
 
-    /** @return the order: by stage, kind, then group, namespace and name */
+    /** @return the order: by stage, wave, kind, then group, namespace and name */
     public static Comparator<Manifest> comparator() {
         return ORDER;
+    }
+
+    /**
+     * @return the order of deletion: the reverse, but namespaces last. In the order of application they come after
+     *     CustomResourceDefinitions, whose conversion webhook may live in one
+     */
+    public static Comparator<Manifest> pruning() {
+        return PRUNING;
     }
 
     private static int rank(GroupVersionKind type) {

@@ -4,37 +4,32 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.gitops.core.inventory.ApplySet;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
-import java.util.List;
 
 /**
- * An app with an inventory of ours: its objects carry the ApplySet's label, or that of the app's former name.
+ * An app with an inventory of ours: its objects carry the ApplySet's label.
  *
- * @param ids the ids of the ApplySets, the app's own first
+ * @param id the ApplySet's id
  */
-record ApplySetOwner(List<String> ids) implements Owner {
-    ApplySetOwner(String id) {
-        this(List.of(id));
-    }
-
+record ApplySetOwner(String id) implements Owner {
     @Override
     public String selector() {
-        return ApplySet.selector(ids);
+        return ApplySet.PART_OF + "=" + id;
     }
 
     @Override
     public boolean owns(JsonNode live) {
-        return ids.contains(label(live));
+        return id.equals(label(live));
     }
 
     @Override
     public String other(JsonNode live) {
         String label = label(live);
-        return label.isEmpty() || owns(live) ? "" : ApplySet.PART_OF + "=" + label;
+        return label.isEmpty() || label.equals(id) ? "" : ApplySet.PART_OF + "=" + label;
     }
 
     @Override
     public Manifest stamp(Manifest manifest) {
-        return Ownership.stamp(manifest, ids.get(0));
+        return Ownership.stamp(manifest, id);
     }
 
     private static String label(JsonNode live) {

@@ -11,7 +11,9 @@ import io.jenkins.plugins.gitops.core.manifest.Digest;
 import io.jenkins.plugins.gitops.core.manifest.GroupVersionKind;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
+import io.jenkins.plugins.gitops.core.manifest.ManifestException;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
+import io.jenkins.plugins.gitops.core.manifest.Wave;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,10 +34,11 @@ public record DesiredSet(List<Desired> objects, String digest) {
 
     /**
      * Completes rendered manifests for a target: finds out how the cluster serves each kind, gives namespaced objects
-     * the environment's namespace where they name none, and puts the owner label on every object.
+     * the environment's namespace where they name none, and makes each ours as {@link Ownership#stamp} does.
      *
      * @throws GitOpsException when there is no object, when a kind is served neither by the cluster nor by a CRD of the
-     *     set, when an object has no fixed name, or when two manifests are the same object
+     *     set, when the wave of an object is not a number, when an object has no name, or when two
+     *     manifests are the same object
      */
     public static DesiredSet prepare(ClusterGateway cluster, String app, String namespace, List<Manifest> manifests) {
         return prepare(cluster, new ApplySetOwner(ApplySet.id(app, namespace)), namespace, manifests);
@@ -52,9 +55,10 @@ public record DesiredSet(List<Desired> objects, String digest) {
         Map<ResourceKey, Desired> objects = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
         for (Manifest manifest : manifests) {
-            if (manifest.name().isEmpty()) {
-                problems.add(manifest.origin() + ": " + manifest.type().kind()
-                        + " has only generateName; server-side apply needs metadata.name");
+            try {
+                Wave.require(manifest);
+            } catch (ManifestException e) {
+                problems.add(e.getMessage());
                 continue;
             }
             ResourceType found =
@@ -66,6 +70,11 @@ public record DesiredSet(List<Desired> objects, String digest) {
                 continue;
             }
             Manifest complete = complete(manifest, type, namespace, owner);
+            if (complete.name().isEmpty()) {
+                problems.add(manifest.origin() + ": " + manifest.type().kind()
+                        + " has only generateName; in a Helm release it needs metadata.name");
+                continue;
+            }
             Desired before = objects.putIfAbsent(complete.key(), new Desired(complete, type, found != null));
             if (before != null) {
                 problems.add(manifest.origin() + ": " + complete.key() + " is declared in "

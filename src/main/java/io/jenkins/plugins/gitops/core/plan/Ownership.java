@@ -2,17 +2,42 @@ package io.jenkins.plugins.gitops.core.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.inventory.ApplySet;
+import io.jenkins.plugins.gitops.core.manifest.Digest;
+import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
+import java.util.HexFormat;
 import java.util.List;
 
-/** Makes a declared object one that can be sent: ours by its label, and free of what only a cluster may write. */
+/**
+ * Makes a declared object one that can be sent: ours by its label, with a name, and free of what only a cluster may
+ * write.
+ */
 public final class Ownership {
+    /** The longest generated name, as the API server has it ({@code apiserver/pkg/storage/names}). */
+    private static final int LONGEST_NAME = 63;
+
+    private static final int HASH = 10;
+
     private Ownership() {}
 
-    /** @return the manifest with the owner label, and without what an export from a cluster carries */
+    /**
+     * Stamps an object. One that has only {@code generateName} gets a name: that prefix and ten characters of a hash over
+     * its content without the owner label. So the same content is the same object, to be planned, found again after a
+     * crash and pruned like any other, and new content is a new object; server-side apply has no other way, for it needs
+     * a name. A prefix that would make the name longer than 63 characters is cut, as the API server does.
+     *
+     * @return the manifest with the owner label, and without what an export from a cluster carries
+     */
     public static Manifest stamp(Manifest manifest, String owner) {
         ObjectNode json = clean(manifest.json());
-        map(json.withObject("/metadata"), "labels").put(ApplySet.PART_OF, owner);
+        ObjectNode metadata = json.withObject("/metadata");
+        ObjectNode labels = map(metadata, "labels");
+        labels.remove(ApplySet.PART_OF);
+        if (manifest.name().isEmpty()) {
+            metadata.put("name", generated(json));
+            metadata.remove("generateName");
+        }
+        labels.put(ApplySet.PART_OF, owner);
         return manifest.with(json);
     }
 
@@ -29,5 +54,11 @@ public final class Ownership {
     /** @return the labels or annotations; new ones when there are none */
     static ObjectNode map(ObjectNode metadata, String name) {
         return metadata.path(name) instanceof ObjectNode map ? map : metadata.putObject(name);
+    }
+
+    private static String generated(ObjectNode json) {
+        String prefix = Json.text(json, "metadata", "generateName");
+        String hash = HexFormat.of().formatHex(Digest.sha256(Json.sorted(json).toString()));
+        return prefix.substring(0, Math.min(prefix.length(), LONGEST_NAME - HASH)) + hash.substring(0, HASH);
     }
 }

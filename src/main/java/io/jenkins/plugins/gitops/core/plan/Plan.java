@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gitops.core.plan;
 
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -68,10 +67,11 @@ public record Plan(
         return text.toString();
     }
 
-    /** @return the changes by their objects, in order */
-    public Map<ResourceKey, Change> byKey() {
-        Map<ResourceKey, Change> map = new LinkedHashMap<>();
-        changes.forEach(change -> map.put(change.key(), change));
-        return map;
+    /** @return the change of an object; null when the plan has none */
+    public Change change(ResourceKey key) {
+        return changes.stream()
+                .filter(change -> change.key().equals(key))
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -30,7 +30,7 @@ public final class Planner {
 
     /** Plans for an app whose inventory is an ApplySet of ours. */
     public Planner(ClusterGateway cluster, PlanOptions options) {
-        this(cluster, options, inventory -> new ApplySetOwner(inventory.owners()));
+        this(cluster, options, inventory -> new ApplySetOwner(inventory.id()));
     }
 
     /** Plans for the owner of an inventory. */
@@ -55,8 +55,7 @@ public final class Planner {
         List<Change> leftovers =
                 new PruneRules(options).changes(inventory, live, desired.byKey().keySet(), uids);
         leftovers.stream()
-                .sorted(Comparator.comparing(
-                        Planner::asManifest, ApplyOrder.comparator().reversed()))
+                .sorted(Comparator.comparing(Planner::asManifest, ApplyOrder.pruning()))
                 .forEach(changes::add);
         return finish(inventory, desired, changes);
     }
@@ -69,15 +68,20 @@ public final class Planner {
      */
     public Plan again(Plan plan, Inventory inventory, DesiredSet desired, List<Desired> objects) {
         LiveState nothing = LiveState.read(cluster, inventory.withMembers(List.of()), owner.apply(inventory));
-        Map<ResourceKey, Change> changes = plan.byKey();
-        predict(inventory, desired, objects, nothing).forEach(change -> changes.put(change.key(), change));
+        List<Change> fresh = predict(inventory, desired, objects, nothing);
+        List<Change> changes = plan.changes().stream()
+                .map(change -> fresh.stream()
+                        .filter(other -> other.key().equals(change.key()))
+                        .findFirst()
+                        .orElse(change))
+                .toList();
         return new Plan(
                 plan.app(),
                 plan.environment(),
                 plan.server(),
                 plan.namespace(),
                 plan.manifestsDigest(),
-                List.copyOf(changes.values()),
+                changes,
                 plan.digest(),
                 plan.warnings());
     }
@@ -136,7 +140,8 @@ public final class Planner {
                 .put("kind", change.type().kind());
         object.putObject("metadata")
                 .put("namespace", change.key().namespace())
-                .put("name", change.key().name());
+                .put("name", change.key().name())
+                .set("annotations", Json.at(change.before(), "metadata", "annotations"));
         return new Manifest(object, new Origin("inventory", 0, 0));
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitops.core.manifest.ApplyOrder;
 import io.jenkins.plugins.gitops.core.manifest.Digest;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
+import io.jenkins.plugins.gitops.core.manifest.Wave;
 import io.jenkins.plugins.gitops.core.render.SourceRenderer.Output;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,6 +70,7 @@ public final class Renderer {
                 .sorted(ApplyOrder.comparator())
                 .toList();
         requireSome(manifests, source);
+        manifests.forEach(Wave::require);
         overrides.requireAllUsed();
         requireUnique(manifests, namespace);
         List<Manifest> hooks =

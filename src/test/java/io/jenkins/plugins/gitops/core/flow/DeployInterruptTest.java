@@ -68,16 +68,23 @@ class DeployInterruptTest {
 
     @Test
     void shouldBeStoppedWhilePruning() {
-        rig.deployed(Request.of(Rig.configMaps("1", "old", "older")));
+        List<Manifest> first = new ArrayList<>(Rig.configMaps("1", "old", "older"));
+        first.addAll(Rig.yaml("{apiVersion: v1, kind: ServiceAccount, metadata: {name: oldest}}"));
+        rig.deployed(Request.of(first));
 
-        DeploymentRecord record = stopped("DELETE", ".*/configmaps/old", true, three());
+        DeploymentRecord record = stopped("DELETE", ".*/configmaps/(old|older)", true, three());
 
         assertThat(record.results())
                 .extracting(result -> result.key().shortName() + " " + result.outcome())
-                .contains("ConfigMap/older PRUNED", "Service/web CREATED")
-                .doesNotContain("ConfigMap/old PRUNED");
+                .contains(
+                        "Service/web CREATED",
+                        "ConfigMap/old FAILED",
+                        "ConfigMap/older FAILED",
+                        "ServiceAccount/oldest SKIPPED");
+        assertThat(message(record, Outcome.FAILED)).startsWith("stopped while it was deleted");
         completes();
         assertThat(rig.configMap("old")).isEmpty();
+        assertThat(rig.sandbox.get("v1", "ServiceAccount", "default", "oldest")).isEmpty();
     }
 
     @Test

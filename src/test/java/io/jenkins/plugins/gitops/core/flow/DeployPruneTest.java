@@ -12,6 +12,7 @@ import io.jenkins.plugins.gitops.core.plan.PlanOptions;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Outcome;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -210,11 +211,15 @@ class DeployPruneTest {
                 "old",
                 "{\"metadata\":{\"finalizers\":[\"example.org/hold\"]}}");
 
-        DeploymentRecord record = rig.deployed(Request.of(Rig.configMaps("1", "kept")));
+        DeploymentRecord record =
+                rig.deployed(Request.of(Rig.configMaps("1", "kept")).waits(Duration.ofMillis(300)));
 
         assertThat(record.results())
                 .anySatisfy(result ->
-                        assertThat(result.message()).contains("being deleted, held by [\"example.org/hold\"]"));
+                        assertThat(result.message()).isEqualTo("is being deleted, held by finalizer example.org/hold"));
+        assertThat(record.message())
+                .startsWith("ConfigMap/old in default is being deleted, held by finalizer example.org/hold");
+        assertThat(rig.lines.warnings()).containsExactly(record.message());
         assertThat(rig.members()).contains("ConfigMap/old");
         rig.sandbox.patch("controller", "v1", "ConfigMap", "default", "old", "{\"metadata\":{\"finalizers\":null}}");
         rig.deployed(Request.of(Rig.configMaps("1", "kept")));

@@ -160,11 +160,12 @@ class DeployRefusalTest {
     }
 
     @Test
-    void shouldRefuseAnObjectWithoutAFixedName() {
+    void shouldRefuseAWaveThatIsNoNumber() {
         assertThat(refused(Request.of(Rig.yaml("""
-                {apiVersion: batch/v1, kind: Job, metadata: {generateName: run-}, spec: {template: {spec: {}}}}
+                {apiVersion: v1, kind: ConfigMap, metadata: {name: one, annotations: {gitops.jenkins.io/wave: first}}}
                 """))))
-                .contains("app.yaml, document 1, line 1: Job has only generateName");
+                .contains(
+                        "app.yaml, document 1, line 1: ConfigMap/one: annotation gitops.jenkins.io/wave is \"first\"");
     }
 
     @Test

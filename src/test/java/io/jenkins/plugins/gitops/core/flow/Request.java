@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.core.flow;
 
 import io.jenkins.plugins.gitops.core.apply.LockOptions;
+import io.jenkins.plugins.gitops.core.apply.Waits;
 import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.plan.PlanOptions;
@@ -29,6 +30,7 @@ final class Request {
     private boolean allowOlder;
     private UnknownCommit unknownCommit = UnknownCommit.WARN;
     private LockOptions lock = LOCK;
+    private Waits waits = new Waits(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
 
     private Request(List<Manifest> manifests) {
         this.manifests = manifests;
@@ -100,6 +102,12 @@ final class Request {
         return this;
     }
 
+    /** @param each how long to wait for a wave, a hook, and deletions */
+    Request waits(Duration each) {
+        waits = new Waits(each, each, each);
+        return this;
+    }
+
     DeployRequest build() {
         return DeployRequest.to(target)
                 .kind(kind)
@@ -110,6 +118,7 @@ final class Request {
                 .allowOlder(allowOlder)
                 .unknownCommit(unknownCommit)
                 .lock(lock)
+                .waits(waits)
                 .by("me", "")
                 .build();
     }

@@ -66,6 +66,48 @@ class ApplyOrderTest {
         assertThat(ApplyOrder.stage(GroupVersionKind.of(apiVersion, kind))).isEqualTo(stage);
     }
 
+    @Test
+    void shouldOrderByWaveWithinAStage() {
+        List<String> ordered = List.of(
+                "v1 Namespace - late 5",
+                "rbac.authorization.k8s.io/v1 ClusterRole - reader 3",
+                "apps/v1 Deployment a first -2",
+                "v1 ConfigMap a middle 0",
+                "apps/v1 Deployment a middle 0",
+                "v1 ConfigMap a last 1",
+                "admissionregistration.k8s.io/v1 MutatingWebhookConfiguration - m -9");
+        List<Manifest> shuffled =
+                new ArrayList<>(ordered.stream().map(ApplyOrderTest::waved).toList());
+        Collections.shuffle(shuffled, new Random(42));
+
+        assertThat(shuffled.stream()
+                        .sorted(ApplyOrder.comparator())
+                        .map(manifest -> line(manifest) + " " + Wave.of(manifest.json())))
+                .containsExactlyElementsOf(ordered);
+    }
+
+    @Test
+    void shouldPruneInReverseWithNamespacesLast() {
+        List<String> ordered = List.of(
+                "example.org/v1 Widget a w",
+                "apps/v1 Deployment a web",
+                "v1 ConfigMap a web",
+                "apiextensions.k8s.io/v1 CustomResourceDefinition - widgets.example.org",
+                "v1 Namespace - a");
+        List<Manifest> shuffled =
+                new ArrayList<>(ordered.stream().map(ApplyOrderTest::manifest).toList());
+        Collections.shuffle(shuffled, new Random(42));
+
+        assertThat(shuffled.stream().sorted(ApplyOrder.pruning()).map(ApplyOrderTest::line))
+                .containsExactlyElementsOf(ordered);
+    }
+
+    private static Manifest waved(String line) {
+        Manifest manifest = manifest(line);
+        manifest.json().withObject("/metadata/annotations").put(Wave.ANNOTATION, line.split(" ")[4]);
+        return manifest;
+    }
+
     private static Manifest manifest(String line) {
         String[] words = line.split(" ");
         String namespace = words[2].equals("-") ? "" : ", namespace: " + words[2];

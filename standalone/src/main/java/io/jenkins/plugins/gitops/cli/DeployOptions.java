@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.cli;
 
 import io.jenkins.plugins.gitops.core.apply.LockOptions;
+import io.jenkins.plugins.gitops.core.apply.Waits;
 import io.jenkins.plugins.gitops.core.flow.DeployRequest;
 import io.jenkins.plugins.gitops.core.flow.Target;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Kind;
@@ -36,6 +37,20 @@ final class DeployOptions {
     @Option(names = "--lock-timeout", paramLabel = "SECONDS", description = "How long to wait for another deployment.")
     private int lockTimeout = (int) LockOptions.DEFAULT.patience().toSeconds();
 
+    @Option(
+            names = "--wait-timeout",
+            paramLabel = "SECONDS",
+            description =
+                    "How long the objects of a wave may take to become healthy before the next wave (default: ${DEFAULT-VALUE}).")
+    private int waitTimeout = (int) Waits.DEFAULT.ready().toSeconds();
+
+    @Option(
+            names = "--prune-timeout",
+            paramLabel = "SECONDS",
+            description =
+                    "How long to wait until pruned and replaced objects are gone, when something holds them (default: ${DEFAULT-VALUE}).")
+    private int pruneTimeout = (int) Waits.DEFAULT.deletion().toSeconds();
+
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
     private String reason = "";
 
@@ -56,6 +71,8 @@ final class DeployOptions {
                 .agreed(plan == null ? "" : plan)
                 .allowOlder(allowOlder)
                 .lock(new LockOptions(LockOptions.DEFAULT.lease(), Duration.ofSeconds(lockTimeout)))
+                .waits(new Waits(
+                        Duration.ofSeconds(waitTimeout), Waits.DEFAULT.hooks(), Duration.ofSeconds(pruneTimeout)))
                 .by(RecordOptions.actor(), reason)
                 .build();
     }
