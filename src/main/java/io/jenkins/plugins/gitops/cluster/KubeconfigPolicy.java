@@ -69,9 +69,6 @@ public final class KubeconfigPolicy {
                 .withPassword(optional(user, "password"))
                 .withNamespace(optional(context, "namespace"))
                 .build();
-        if (config.getClientKeyData() != null) {
-            config.setClientKeyAlgo(Config.getKeyAlgorithm(null, config.getClientKeyData()));
-        }
         return new ClusterAccess(config);
     }
 

@@ -46,6 +46,7 @@ public final class KubernetesGateway implements ClusterGateway {
      *
      * @param config address and credentials, complete: nothing else is read from the environment
      * @param retry how failed requests are repeated
+     * @throws io.jenkins.plugins.gitops.core.GitOpsException when a certificate or key in it cannot be used
      */
     static KubernetesGateway open(Config config, Retry retry) {
         Config complete = new ConfigBuilder(config)
@@ -53,8 +54,9 @@ public final class KubernetesGateway implements ClusterGateway {
                 .withMaxConcurrentRequests(64)
                 .withMaxConcurrentRequestsPerHost(32)
                 .build();
-        HttpClient http =
-                HttpClientUtils.getHttpClientFactory().newBuilder(complete).build();
+        Tls.hide(complete);
+        HttpClient http = Tls.configure(HttpClientUtils.getHttpClientFactory().newBuilder(complete), config)
+                .build();
         String server = complete.getMasterUrl().replaceAll("/+$", "");
         return new KubernetesGateway(http, server, Duration.ofMillis(complete.getRequestTimeout()), retry);
     }

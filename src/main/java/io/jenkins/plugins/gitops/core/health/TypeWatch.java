@@ -76,7 +76,10 @@ final class TypeWatch implements AutoCloseable {
         sink.listed(this, listing.items());
     }
 
-    /** Opens what is not open, unless it is too early to try again. */
+    /**
+     * Opens what is not open, unless it is too early to try again. After a new list it is left to the next call: what
+     * the list brought may be all that was waited for.
+     */
     void maintain() {
         if (handle != null || nextAttempt.compareTo(clock.elapsed()) > 0) {
             return;
@@ -85,8 +88,9 @@ final class TypeWatch implements AutoCloseable {
             if (version == null) {
                 list();
                 queue.add(() -> {}); // wakes the verifying thread, so that it judges what the list brought
+            } else {
+                open();
             }
-            open();
         } catch (ClusterException e) {
             if (e.reason() == Reason.INTERRUPTED) {
                 throw e;

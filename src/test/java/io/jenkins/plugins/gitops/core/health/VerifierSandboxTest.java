@@ -10,6 +10,7 @@ import io.jenkins.plugins.gitops.core.cluster.ClusterGateway.ApplyOptions;
 import io.jenkins.plugins.gitops.core.cluster.ResourceType;
 import io.jenkins.plugins.gitops.core.health.VerifyRequest.Target;
 import io.jenkins.plugins.gitops.core.health.VerifyResult.Verdict;
+import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.sandbox.Sandbox;
 import io.jenkins.plugins.gitops.sandbox.http.LoggedRequest;
 import java.io.IOException;
@@ -92,7 +93,8 @@ class VerifierSandboxTest {
         Target web = apply(Cases.live("sandbox", "deployment"));
         sandbox.requests().reset();
 
-        VerifyResult result = verify(clock, 30, config, job, web);
+        // It must be ready before the first look at Pods is due, however slow the machine is.
+        VerifyResult result = verify(new FastClock(clock, 0.1), 30, config, job, web);
 
         assertThat(result.verdict()).isEqualTo(Verdict.HEALTHY);
         assertThat(sandbox.requests().lists()).isEqualTo(3);
@@ -141,6 +143,9 @@ class VerifierSandboxTest {
     @Test
     void shouldTimeOutWithTheReasonOfAPodThatIsNeverReady() {
         Target web = apply(deploymentThatIs("unready"));
+        ResourceType events = gateway.type("", "Event").orElseThrow();
+        Sandbox.await(() -> gateway.list(events, "default", "").items().stream()
+                .anyMatch(event -> Json.text(event, "reason").equals("Unhealthy")));
 
         VerifyResult result = verify(new FastClock(clock, 20), 20, web);
 
@@ -171,8 +176,16 @@ class VerifierSandboxTest {
             sandbox.patch("somebody", "v1", "ServiceAccount", "default", "default", "{\"secrets\":[]}");
             sandbox.createNamespace("other");
             sandbox.compact();
-            sandbox.workloads(true);
         });
+        // Not before, or the second list may have seen all and there is nothing left to watch.
+        sandbox.faults()
+                .on("GET", WATCHED)
+                .when(request -> request.isWatch())
+                .when(request -> {
+                    sandbox.workloads(true);
+                    return true;
+                })
+                .delay(Duration.ZERO);
         sandbox.requests().reset();
 
         VerifyResult result = verify(clock, 30, web);
@@ -181,6 +194,30 @@ class VerifierSandboxTest {
         assertThat(sandbox.requests().count(request -> request.path().equals(WATCHED) && !request.watch()))
                 .isEqualTo(2);
         assertThat(sandbox.requests().watches()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNotWatchAgainWhenTheNewListShowsAllThatIsWaitedFor() {
+        sandbox.workloads(false);
+        Target web = apply(Cases.live("sandbox", "deployment"));
+        beforeTheFirstWatch(() -> {
+            sandbox.createNamespace("other");
+            sandbox.compact();
+            sandbox.workloads(true);
+            Sandbox.await(() -> Json.at(
+                                    sandbox.get("apps/v1", "Deployment", "default", "web")
+                                            .get(),
+                                    "status",
+                                    "availableReplicas")
+                            .asInt()
+                    == 3);
+        });
+        sandbox.requests().reset();
+
+        VerifyResult result = verify(clock, 30, web);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.HEALTHY);
+        assertThat(sandbox.requests().watches()).isEqualTo(1);
     }
 
     @Test
