@@ -33,6 +33,7 @@ class ArchitectureTest {
     private static final String[] SHELL = {
         ROOT + ".steps..", ROOT + ".builders..", ROOT + ".actions..", ROOT + ".credentials..", ROOT + ".config.."
     };
+    private static final String JQ = "net.thisptr..";
     private static final int LONGEST_CLASS = 400;
 
     /** The packages of the core, inner ones first: a package sees those of its own row and of the rows before it. */
@@ -55,7 +56,17 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(CORE)
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(CORE, "java..", "com.fasterxml.jackson..", "org.yaml..")));
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        CORE, "java..", "javax.crypto..", "com.fasterxml.jackson..", "org.yaml..", JQ)));
+    }
+
+    @Test
+    void shouldKeepJqInTheRulesAboutFields() {
+        check(noClasses()
+                .that(resideInAPackage(ROOT + "..").and(not(resideInAPackage(ROOT + ".core.fields.."))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(JQ));
     }
 
     @Test

@@ -46,7 +46,11 @@ class VersionsTest {
         standalone.keySet().retainAll(plugin.keySet());
 
         assertThat(plugin)
-                .containsKeys("com.tngtech.archunit:archunit", "org.assertj:assertj-core", "palantirJavaFormat")
+                .containsKeys(
+                        "com.tngtech.archunit:archunit",
+                        "net.thisptr:jackson-jq",
+                        "org.assertj:assertj-core",
+                        "palantirJavaFormat")
                 .isEqualTo(standalone);
     }
 

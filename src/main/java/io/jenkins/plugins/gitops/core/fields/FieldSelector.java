@@ -13,4 +13,8 @@ public interface FieldSelector {
 
     /** @return the fields of one object that it points at and that are there, in the object's order */
     List<JsonPointer> select(JsonNode object);
+
+    /** @return the selector in words, the same for the same selector in every run */
+    @Override
+    String toString();
 }

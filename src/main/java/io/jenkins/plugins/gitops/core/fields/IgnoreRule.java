@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.core.fields;
 
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Fields whose differences do not count.
@@ -13,5 +14,11 @@ import java.util.Set;
 public record IgnoreRule(FieldSelector where, Set<String> managers, boolean applied) {
     public IgnoreRule {
         managers = Set.copyOf(managers);
+    }
+
+    /** @return the rule in words, the same for the same rule in every run */
+    @Override
+    public String toString() {
+        return where + " " + new TreeSet<>(managers) + (applied ? "" : " not applied");
     }
 }

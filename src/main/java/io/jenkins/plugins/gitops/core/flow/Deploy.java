@@ -103,10 +103,11 @@ public final class Deploy {
         Optional<Deployment> last = inventory.history().stream().findFirst();
         String commit = request.commit().map(Commit::id).orElse("");
         return last.isPresent()
+                && !inventory.isRenamed()
                 && !last.get().state().equals("failed")
                 && last.get().manifests().equals(plan.manifestsDigest())
                 && last.get().commit().equals(commit)
-                && inventory.members().stream().allMatch(member -> plan.change(member.key()) != null);
+                && plan.byKey().keySet().containsAll(inventory.byKey().keySet());
     }
 
     private List<Commit> commitsSince(DeployRequest request, Inventory inventory) {

@@ -77,7 +77,7 @@ final class Execution {
             Inventory inventory = inventories.load(target.app(), target.environment(), target.namespace());
             Plan current = plan;
             // Whoever held the lock may have written while we planned, even if it died before it could say so.
-            if (lock.isContended() || !inventory.resourceVersion().equals(planned.resourceVersion())) {
+            if (lock.isContended() || !inventory.isSameVersionAs(planned)) {
                 progress.info("another deployment came first: planning again");
                 current = planner.plan(inventory, desired);
                 record.planned(current);
@@ -207,10 +207,7 @@ final class Execution {
     private void saveSnapshot(DesiredSet desired) {
         Target target = request.target();
         try {
-            if (!snapshots.save(target.app(), target.namespace(), desired.digest(), desired.manifests())) {
-                progress.warn(
-                        "what is deployed is too large to be kept for a rollback; roll back by its commit instead");
-            }
+            snapshots.save(target.app(), target.namespace(), desired.digest(), desired.manifests());
         } catch (ClusterException e) {
             if (e.reason() != Reason.FORBIDDEN) {
                 throw e;
@@ -231,7 +228,7 @@ final class Execution {
     /** The lock and the inventory live in the namespace, so one that the source itself declares must come first. */
     private void createNamespace(DesiredSet desired, Plan plan) {
         ResourceKey key = new ResourceKey("", "Namespace", "", request.target().namespace());
-        Change change = plan.change(key);
+        Change change = plan.byKey().get(key);
         if (change != null && change.action() == Action.CREATE) {
             Desired namespace = desired.byKey().get(key);
             Applied applied = cluster.apply(

@@ -18,7 +18,7 @@ public final class History {
     /** @throws GitOpsException when the app was never deployed there */
     public static History of(ClusterGateway cluster, Target target) {
         Inventory inventory = new InventoryStore(cluster).load(target.app(), target.environment(), target.namespace());
-        if (inventory.resourceVersion().isEmpty()) {
+        if (!inventory.isStored()) {
             throw new GitOpsException("app \"" + target.app() + "\" was never deployed to namespace "
                     + target.namespace() + "; deploy it first, or check --app and --namespace");
         }

@@ -4,8 +4,10 @@ import io.jenkins.plugins.gitops.core.manifest.Wave;
 
 /** The annotations of our own that objects may carry. */
 public final class Annotations {
-    /** On the inventory: the app it belongs to. */
+    /** On the inventory: the app it belongs to. As a label on its parts and snapshots, to find what was left behind. */
     public static final String APP = "gitops.jenkins.io/app";
+    /** On an object whose content is too large for one: the names of those that hold it, in order, with commas. */
+    public static final String PARTS = "gitops.jenkins.io/parts";
     /** On the inventory: the environment it belongs to. */
     public static final String ENVIRONMENT = "gitops.jenkins.io/environment";
     /** On any object: {@code disabled} keeps it when the source no longer declares it. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.core.inventory;
 
 import io.jenkins.plugins.gitops.core.manifest.Digest;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * The names that kubectl's ApplySet gives to a set of objects and its parent, so that kubectl understands our
@@ -15,6 +16,8 @@ public final class ApplySet {
     public static final String ID = "applyset.kubernetes.io/id";
     /** On the parent: who manages the set, as {@code name/version}. */
     public static final String TOOLING = "applyset.kubernetes.io/tooling";
+    /** Our name in {@link #TOOLING}: a tool must leave the sets of others alone. */
+    static final String TOOL = "gitops";
     /** On the parent: the kinds of the members, sorted and separated by commas. */
     public static final String GROUP_KINDS = "applyset.kubernetes.io/contains-group-kinds";
     /** On the parent: the members' namespaces without the parent's own, sorted and separated by commas. */
@@ -36,5 +39,10 @@ public final class ApplySet {
     public static String id(String name, String namespace, String kind, String group) {
         byte[] hash = Digest.sha256(String.join(".", name, namespace, kind, group));
         return "applyset-" + Base64.getUrlEncoder().withoutPadding().encodeToString(hash) + "-v1";
+    }
+
+    /** @return the label selector for the members of any of the sets */
+    public static String selector(List<String> ids) {
+        return ids.size() == 1 ? PART_OF + "=" + ids.get(0) : PART_OF + " in (" + String.join(",", ids) + ")";
     }
 }

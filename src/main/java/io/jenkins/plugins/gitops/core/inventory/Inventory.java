@@ -3,10 +3,14 @@ package io.jenkins.plugins.gitops.core.inventory;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What an app owns in a cluster, and its last deployments, newest first.
@@ -16,7 +20,9 @@ import java.util.TreeMap;
  * @param namespace the environment's namespace, where the inventory is kept
  * @param members every object that the app owns or is about to own
  * @param history the last deployments, newest first
- * @param resourceVersion of the stored inventory, the optimistic lock of the next save; empty when not stored yet
+ * @param stored as what the cluster keeps it
+ * @param former the inventory of the app's former name while that is being moved into this one, which has its members
+ *     and history already
  */
 public record Inventory(
         String app,
@@ -24,7 +30,8 @@ public record Inventory(
         String namespace,
         List<Member> members,
         List<Deployment> history,
-        String resourceVersion) {
+        Stored stored,
+        Optional<Inventory> former) {
     /** How many deployments are remembered. */
     public static final int HISTORY = 10;
 
@@ -33,14 +40,46 @@ public record Inventory(
         history = List.copyOf(history);
     }
 
+    /**
+     * An inventory's place in the cluster.
+     *
+     * @param environment the environment that it names there
+     * @param resourceVersion the optimistic lock of the next save; empty when it is not stored yet
+     * @param inParts whether it is too large for one object
+     */
+    public record Stored(String environment, String resourceVersion, boolean inParts) {
+        static final Stored NOT_YET = new Stored("", "", false);
+    }
+
     /** @return the inventory of an app that was never deployed */
     public static Inventory empty(String app, String environment, String namespace) {
-        return new Inventory(app, environment, namespace, List.of(), List.of(), "");
+        return new Inventory(app, environment, namespace, List.of(), List.of(), Stored.NOT_YET, Optional.empty());
     }
 
     /** @return the id that the owner label of every member carries */
     public String id() {
         return ApplySet.id(app, namespace);
+    }
+
+    /** @return the owner labels that members may carry: the app's own, and that of its former name while it moves */
+    public List<String> owners() {
+        return Stream.concat(Stream.of(id()), former.stream().map(Inventory::id))
+                .toList();
+    }
+
+    /** @return whether the cluster keeps an inventory of this app */
+    public boolean isStored() {
+        return !stored.resourceVersion().isEmpty();
+    }
+
+    /** @return whether app or environment have another name in the cluster still */
+    public boolean isRenamed() {
+        return former.isPresent() || isStored() && !stored.environment().equals(environment);
+    }
+
+    /** @return whether another one of this inventory was read, and nobody has written in between */
+    public boolean isSameVersionAs(Inventory other) {
+        return stored.equals(other.stored) && former.map(Inventory::stored).equals(other.former.map(Inventory::stored));
     }
 
     /** @return the members by their keys, in the order of the keys */
@@ -58,9 +97,34 @@ public record Inventory(
         return withMembers(map.values());
     }
 
+    /** @return this inventory with the members and the history of the app's former name, whose objects move here */
+    public Inventory movingIn(Inventory old) {
+        Map<String, Deployment> lines = new LinkedHashMap<>();
+        Stream.concat(history.stream(), old.history.stream())
+                .sorted(Comparator.comparing(Deployment::at).reversed())
+                .forEach(deployment -> lines.putIfAbsent(deployment.id(), deployment));
+        return new Inventory(
+                app,
+                environment,
+                namespace,
+                old.union(members).members,
+                lines.values().stream().limit(HISTORY).toList(),
+                stored,
+                Optional.of(old));
+    }
+
     /** @return this inventory with other members */
     public Inventory withMembers(Collection<Member> others) {
-        return new Inventory(app, environment, namespace, new ArrayList<>(others), history, resourceVersion);
+        return new Inventory(app, environment, namespace, new ArrayList<>(others), history, stored, former);
+    }
+
+    /** @return this inventory under the name that its environment has now */
+    Inventory inEnvironment(String newName) {
+        return new Inventory(app, newName, namespace, members, history, stored, former);
+    }
+
+    Inventory storedAs(Stored now) {
+        return new Inventory(app, environment, namespace, members, history, now, former);
     }
 
     /** @return this inventory with a deployment in its history: in place of the one with its id, or as the newest */
@@ -72,13 +136,8 @@ public record Inventory(
         } else {
             lines.add(0, deployment);
         }
-        return new Inventory(
-                app,
-                environment,
-                namespace,
-                members,
-                lines.subList(0, Math.min(HISTORY, lines.size())),
-                resourceVersion);
+        List<Deployment> last = lines.subList(0, Math.min(HISTORY, lines.size()));
+        return new Inventory(app, environment, namespace, members, last, stored, former);
     }
 
     /** @return the newest deployment that ended well, the one whose objects should be there now */

@@ -4,30 +4,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.inventory.Inventory.Stored;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
-/** The inventory as a ConfigMap, and back. Large data is compressed: etcd takes 1.5 MiB an object, a ConfigMap 1. */
+/** The inventory as a ConfigMap, and back. Large data is compressed; what is too large even so, {@link Parts} cuts. */
 final class InventoryJson {
     private static final int FORMAT = 1;
     private static final int COMPRESS_FROM = 64 * 1024;
-    private static final int LARGEST = 64 * 1024 * 1024;
     private static final String MEMBERS = "members.json";
+    /** The only entry that grows with the app. */
+    static final String PACKED_MEMBERS = MEMBERS + ".gz";
+
     private static final String HISTORY = "history.json";
 
     private InventoryJson() {}
@@ -37,14 +33,14 @@ final class InventoryJson {
         configMap.put("apiVersion", "v1").put("kind", "ConfigMap");
         ObjectNode metadata = configMap.putObject("metadata");
         metadata.put("name", ApplySet.parentName(inventory.app())).put("namespace", inventory.namespace());
-        if (!inventory.resourceVersion().isEmpty()) {
-            metadata.put("resourceVersion", inventory.resourceVersion());
+        if (inventory.isStored()) {
+            metadata.put("resourceVersion", inventory.stored().resourceVersion());
         }
         metadata.putObject("labels").put(ApplySet.ID, inventory.id());
         metadata.putObject("annotations")
                 .put(Annotations.APP, inventory.app())
                 .put(Annotations.ENVIRONMENT, inventory.environment())
-                .put(ApplySet.TOOLING, "gitops/1")
+                .put(ApplySet.TOOLING, ApplySet.TOOL + "/v1")
                 .put(ApplySet.GROUP_KINDS, joined(inventory, Part.GROUP_KIND))
                 .put(ApplySet.NAMESPACES, joined(inventory, Part.NAMESPACE));
         ObjectNode members = Json.object().put("format", FORMAT);
@@ -67,13 +63,20 @@ final class InventoryJson {
                     + " is not an inventory of ours: it lacks the annotation " + Annotations.APP
                     + ". Rename the app, or delete the ConfigMap if nobody needs it.");
         }
+        String tool = Json.text(metadata, "annotations", ApplySet.TOOLING);
+        if (!tool.startsWith(ApplySet.TOOL + "/")) {
+            throw new GitOpsException(name(configMap) + " in " + Json.text(metadata, "namespace")
+                    + " is managed by another tool by now (" + ApplySet.TOOLING + "=" + tool
+                    + "), which may have pruned or added objects. Deploy with that tool, or give the app back: set"
+                    + " the annotation to " + ApplySet.TOOL + "/v1.");
+        }
         List<Deployment> history;
         try {
             history = Json.elements(get(configMap, HISTORY), "deployments")
                     .map(InventoryJson::deployment)
                     .toList();
         } catch (DateTimeException e) {
-            throw unreadable(configMap, HISTORY, e);
+            throw unreadable(configMap, HISTORY, e.getMessage(), e);
         }
         return new Inventory(
                 app,
@@ -83,7 +86,11 @@ final class InventoryJson {
                         .map(InventoryJson::member)
                         .toList(),
                 history,
-                Json.text(metadata, "resourceVersion"));
+                new Stored(
+                        Json.text(metadata, "annotations", Annotations.ENVIRONMENT),
+                        Json.text(metadata, "resourceVersion"),
+                        metadata.path("annotations").has(Annotations.PARTS)),
+                Optional.empty());
     }
 
     private enum Part {
@@ -160,7 +167,7 @@ final class InventoryJson {
         } else {
             configMap
                     .withObject("/binaryData")
-                    .put(name + ".gz", Base64.getEncoder().encodeToString(gzip(text)));
+                    .put(name + ".gz", Base64.getEncoder().encodeToString(Gzip.pack(text)));
         }
     }
 
@@ -169,7 +176,7 @@ final class InventoryJson {
         String packed = Json.text(configMap, "binaryData", name + ".gz");
         try {
             JsonNode content = Json.parse(
-                    packed.isEmpty() ? plain : gunzip(Base64.getDecoder().decode(packed)));
+                    packed.isEmpty() ? plain : Gzip.unpack(Base64.getDecoder().decode(packed)));
             if (content.path("format").asInt() != FORMAT) {
                 throw new GitOpsException(name(configMap) + " has format "
                         + content.path("format").asText("none")
@@ -177,46 +184,19 @@ final class InventoryJson {
             }
             return content;
         } catch (IllegalArgumentException | UncheckedIOException e) {
-            throw unreadable(configMap, name, e);
+            throw unreadable(configMap, name, e.getMessage(), e);
         }
     }
 
-    private static GitOpsException unreadable(ObjectNode configMap, String part, RuntimeException e) {
+    static GitOpsException unreadable(ObjectNode configMap, String part, String why, RuntimeException cause) {
         return new GitOpsException(
-                name(configMap) + " cannot be read (" + part + ": " + e.getMessage() + "). It was changed by hand;"
+                name(configMap) + " cannot be read (" + part + ": " + why + "). It was changed by hand;"
                         + " restore it from a backup, or delete it: the next deployment then adopts what it declares,"
                         + " and what it no longer declares stays in the cluster.",
-                e);
+                cause);
     }
 
     private static String name(ObjectNode configMap) {
         return "inventory ConfigMap " + Json.text(configMap, "metadata", "name");
-    }
-
-    static byte[] gzip(String text) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream out = new GZIPOutputStream(bytes)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    static String gunzip(byte[] packed) {
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            byte[] bytes = in.readNBytes(LARGEST);
-            if (in.read() >= 0) {
-                throw new IOException("more than 64 MiB when unpacked");
-            }
-            return new String(bytes, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** @return the lines of a text, without the last empty one */
-    static List<String> lines(String text) {
-        return text.lines().filter(line -> !line.isBlank()).toList();
     }
 }

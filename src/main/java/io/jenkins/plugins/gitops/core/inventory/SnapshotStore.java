@@ -15,46 +15,55 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Keeps what was applied, so that a rollback needs neither Git nor a chart. A snapshot is named after the digest of its
  * content, so the same content is stored once; it is a Secret, since manifests may hold secrets, guarded as Helm's
- * releases are: by who may read Secrets in the namespace.
+ * releases are: by who may read Secrets in the namespace. Its content is lines of JSON, each an object with one field
+ * that says what it holds: {@code manifest}. What one Secret cannot hold is kept in {@link Parts}.
  */
 public final class SnapshotStore {
     private static final ResourceType SECRETS =
             new ResourceType(new GroupVersionKind("", "v1", "Secret"), "secrets", true);
     private static final String CONTENT = "manifests.jsonl.gz";
-    /** The API server refuses Secrets of over 1 MiB; a little is left for names and labels. */
-    private static final int LARGEST = 1024 * 1024 - 16 * 1024;
+    private static final String MANIFEST = "manifest";
 
     private final ClusterGateway cluster;
+    private final Parts parts;
 
     public SnapshotStore(ClusterGateway cluster) {
-        this.cluster = cluster;
+        this(cluster, Parts.LIMIT);
     }
 
-    /**
-     * Stores manifests under their digest; does nothing when they are there.
-     *
-     * @return whether there is a snapshot now; false when it would be larger than a Secret may be
-     */
-    public boolean save(String app, String namespace, String digest, List<Manifest> manifests) {
-        String lines = manifests.stream()
-                .map(manifest -> Json.write(manifest.json()) + "\n")
-                .collect(Collectors.joining());
-        byte[] packed = InventoryJson.gzip(lines);
-        if (packed.length > LARGEST) {
-            return false;
+    /** @param limit how many bytes one Secret holds */
+    SnapshotStore(ClusterGateway cluster, int limit) {
+        this.cluster = cluster;
+        this.parts = new Parts(cluster, SECRETS, CONTENT, limit);
+    }
+
+    /** Stores manifests under their digest; changes nothing when they are there. */
+    public void save(String app, String namespace, String digest, List<Manifest> manifests) {
+        StringBuilder lines = new StringBuilder();
+        for (Manifest manifest : manifests) {
+            ObjectNode line = Json.object();
+            line.set(MANIFEST, manifest.json());
+            lines.append(Json.write(line)).append('\n');
         }
+        store(app, namespace, digest, Base64.getEncoder().encodeToString(Gzip.pack(lines.toString())));
+    }
+
+    private void store(String app, String namespace, String digest, String content) {
         ObjectNode secret = Json.object();
         secret.put("apiVersion", "v1").put("kind", "Secret").put("type", "gitops.jenkins.io/snapshot");
         ObjectNode metadata = secret.putObject("metadata");
         metadata.put("name", name(app, digest)).put("namespace", namespace);
-        metadata.putObject("annotations").put(Annotations.APP, app);
+        metadata.putObject("labels").put(Annotations.APP, app);
         secret.put("immutable", true);
-        secret.putObject("data").put(CONTENT, Base64.getEncoder().encodeToString(packed));
+        secret.putObject("data").put(CONTENT, content);
+        parts.detach(secret, app);
         try {
             cluster.create(SECRETS, secret);
         } catch (ClusterException e) {
@@ -62,7 +71,6 @@ public final class SnapshotStore {
                 throw e;
             }
         }
-        return true;
     }
 
     /**
@@ -70,16 +78,16 @@ public final class SnapshotStore {
      * @throws GitOpsException when there is none, or its content is not what its digest says
      */
     public List<Manifest> load(String app, String namespace, String digest) {
-        ObjectNode secret = cluster.get(SECRETS, namespace, name(app, digest))
+        ObjectNode secret = find(app, namespace, digest)
                 .orElseThrow(() -> new GitOpsException("what was applied then is no longer stored: Secret "
                         + name(app, digest) + " in " + namespace
                         + " is missing. Deploy the commit anew instead (deploy --revision COMMIT --allow-older)."));
         List<Manifest> manifests = new ArrayList<>();
         try {
-            String lines = InventoryJson.gunzip(Base64.getDecoder().decode(Json.text(secret, "data", CONTENT)));
-            for (String line : InventoryJson.lines(lines)) {
+            String text = Gzip.unpack(Base64.getDecoder().decode(Json.text(secret, "data", CONTENT)));
+            for (String line : text.lines().toList()) {
                 Origin origin = new Origin("snapshot " + name(app, digest), manifests.size() + 1, 0);
-                manifests.add(new Manifest((ObjectNode) Json.parse(line), origin));
+                manifests.add(new Manifest((ObjectNode) Json.parse(line).path(MANIFEST), origin));
             }
         } catch (IllegalArgumentException | ClassCastException | UncheckedIOException e) {
             throw altered(app, namespace, digest, e);
@@ -88,6 +96,20 @@ public final class SnapshotStore {
             throw altered(app, namespace, digest, null);
         }
         return manifests;
+    }
+
+    /** Copies a snapshot of one app for another; does nothing when there is none. */
+    public void copy(String from, String to, String namespace, String digest) {
+        find(from, namespace, digest)
+                .ifPresent(secret -> store(to, namespace, digest, Json.text(secret, "data", CONTENT)));
+    }
+
+    private Optional<ObjectNode> find(String app, String namespace, String digest) {
+        Optional<ObjectNode> secret = cluster.get(SECRETS, namespace, name(app, digest));
+        if (secret.isPresent() && !parts.attach(secret.get())) {
+            throw altered(app, namespace, digest, null);
+        }
+        return secret;
     }
 
     private static GitOpsException altered(String app, String namespace, String digest, RuntimeException cause) {
@@ -100,7 +122,19 @@ public final class SnapshotStore {
 
     /** Deletes a snapshot that no deployment in the history refers to any more. */
     public void delete(String app, String namespace, String digest) {
-        cluster.delete(SECRETS, namespace, name(app, digest), "", false);
+        cluster.get(SECRETS, namespace, name(app, digest)).ifPresent(secret -> {
+            String uid = Json.text(secret, "metadata", "uid");
+            cluster.delete(SECRETS, namespace, name(app, digest), uid, false);
+            parts.names(secret).forEach(part -> cluster.delete(SECRETS, namespace, part, "", false));
+        });
+    }
+
+    /** Deletes all snapshots of an app but those of the digests: what deployments that died have left behind. */
+    public void sweep(String app, String namespace, Set<String> digests) {
+        parts.sweep(
+                app,
+                namespace,
+                digests.stream().map(digest -> name(app, digest)).collect(Collectors.toSet()));
     }
 
     private static String name(String app, String digest) {

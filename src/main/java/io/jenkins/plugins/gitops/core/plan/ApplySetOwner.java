@@ -4,32 +4,37 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.gitops.core.inventory.ApplySet;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
+import java.util.List;
 
 /**
- * An app with an inventory of ours: its objects carry the ApplySet's label.
+ * An app with an inventory of ours: its objects carry the ApplySet's label, or that of the app's former name.
  *
- * @param id the ApplySet's id
+ * @param ids the ids of the ApplySets, the app's own first
  */
-record ApplySetOwner(String id) implements Owner {
+record ApplySetOwner(List<String> ids) implements Owner {
+    ApplySetOwner(String id) {
+        this(List.of(id));
+    }
+
     @Override
     public String selector() {
-        return ApplySet.PART_OF + "=" + id;
+        return ApplySet.selector(ids);
     }
 
     @Override
     public boolean owns(JsonNode live) {
-        return id.equals(label(live));
+        return ids.contains(label(live));
     }
 
     @Override
     public String other(JsonNode live) {
         String label = label(live);
-        return label.isEmpty() || label.equals(id) ? "" : ApplySet.PART_OF + "=" + label;
+        return label.isEmpty() || owns(live) ? "" : ApplySet.PART_OF + "=" + label;
     }
 
     @Override
     public Manifest stamp(Manifest manifest) {
-        return Ownership.stamp(manifest, id);
+        return Ownership.stamp(manifest, ids.get(0));
     }
 
     private static String label(JsonNode live) {

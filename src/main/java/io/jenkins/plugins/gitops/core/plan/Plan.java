@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.core.plan;
 
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -67,11 +68,10 @@ public record Plan(
         return text.toString();
     }
 
-    /** @return the change of an object; null when the plan has none */
-    public Change change(ResourceKey key) {
-        return changes.stream()
-                .filter(change -> change.key().equals(key))
-                .findFirst()
-                .orElse(null);
+    /** @return the changes by their objects, in order */
+    public Map<ResourceKey, Change> byKey() {
+        Map<ResourceKey, Change> map = new LinkedHashMap<>();
+        changes.forEach(change -> map.put(change.key(), change));
+        return map;
     }
 }

@@ -30,7 +30,7 @@ public final class Planner {
 
     /** Plans for an app whose inventory is an ApplySet of ours. */
     public Planner(ClusterGateway cluster, PlanOptions options) {
-        this(cluster, options, inventory -> new ApplySetOwner(inventory.id()));
+        this(cluster, options, inventory -> new ApplySetOwner(inventory.owners()));
     }
 
     /** Plans for the owner of an inventory. */
@@ -68,20 +68,15 @@ public final class Planner {
      */
     public Plan again(Plan plan, Inventory inventory, DesiredSet desired, List<Desired> objects) {
         LiveState nothing = LiveState.read(cluster, inventory.withMembers(List.of()), owner.apply(inventory));
-        List<Change> fresh = predict(inventory, desired, objects, nothing);
-        List<Change> changes = plan.changes().stream()
-                .map(change -> fresh.stream()
-                        .filter(other -> other.key().equals(change.key()))
-                        .findFirst()
-                        .orElse(change))
-                .toList();
+        Map<ResourceKey, Change> changes = plan.byKey();
+        predict(inventory, desired, objects, nothing).forEach(change -> changes.put(change.key(), change));
         return new Plan(
                 plan.app(),
                 plan.environment(),
                 plan.server(),
                 plan.namespace(),
                 plan.manifestsDigest(),
-                changes,
+                List.copyOf(changes.values()),
                 plan.digest(),
                 plan.warnings());
     }

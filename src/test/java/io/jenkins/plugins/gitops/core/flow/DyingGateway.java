@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A gateway that reaches nothing from its n-th write on, as if the program were killed there. */
-final class DyingGateway implements ClusterGateway {
+public class DyingGateway implements ClusterGateway {
     private final ClusterGateway gateway;
     private final int at;
     private final boolean executed;
@@ -22,7 +22,7 @@ final class DyingGateway implements ClusterGateway {
      * @param at the number of the write, from 1
      * @param executed whether that write still reaches the server; its answer does not come back either way
      */
-    DyingGateway(ClusterGateway gateway, int at, boolean executed) {
+    public DyingGateway(ClusterGateway gateway, int at, boolean executed) {
         this.gateway = gateway;
         this.at = at;
         this.executed = executed;

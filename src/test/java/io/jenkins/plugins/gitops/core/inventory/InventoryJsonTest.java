@@ -10,6 +10,7 @@ import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +81,17 @@ class InventoryJsonTest {
     }
 
     @Test
+    void shouldLeaveAnInventoryAloneThatAnotherToolHasTakenOver() {
+        ObjectNode configMap = InventoryJson.write(inventory(3));
+        configMap.withObject("/metadata/annotations").put(ApplySet.TOOLING, "kubectl/v1.36");
+
+        assertThatThrownBy(() -> InventoryJson.read(configMap))
+                .isInstanceOf(GitOpsException.class)
+                .hasMessageContaining("gitops-webapp in prod is managed by another tool by now")
+                .hasMessageContaining("tooling=kubectl/v1.36");
+    }
+
+    @Test
     void shouldRememberTenDeploymentsAndReplaceTheLineOfTheSameId() {
         Inventory inventory = Inventory.empty("webapp", "test", "prod");
         for (int i = 0; i < 12; i++) {
@@ -117,7 +129,8 @@ class InventoryJsonTest {
                 "prod",
                 members,
                 List.of(deployment("20261122-100000-0000", "applied")),
-                "42");
+                new Inventory.Stored("live \"one\"", "42", false),
+                Optional.empty());
     }
 
     private static Deployment deployment(String id, String state) {

@@ -15,9 +15,8 @@ import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.manifest.ManifestReader;
 import io.jenkins.plugins.gitops.sandbox.Sandbox;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +43,7 @@ class SnapshotStoreTest {
 
     @Test
     void shouldReadWhatItHasStored() {
-        assertThat(store.save("webapp", "default", digest, MANIFESTS)).isTrue();
+        store.save("webapp", "default", digest, MANIFESTS);
 
         assertThat(store.load("webapp", "default", digest))
                 .extracting(Manifest::json)
@@ -89,23 +88,72 @@ class SnapshotStoreTest {
     }
 
     @Test
-    void shouldNotStoreWhatASecretCannotHold() {
-        byte[] noise = new byte[1024 * 1024];
-        new Random(1).nextBytes(noise);
-        List<Manifest> large = ManifestReader.read(
-                "{apiVersion: v1, kind: ConfigMap, metadata: {name: large}, data: {noise: \""
-                        + HexFormat.of().formatHex(noise) + "\"}}",
-                "app.yaml");
+    void shouldKeepInPartsWhatOneSecretCannotHold() {
+        SnapshotStore small = new SnapshotStore(gateway, 100);
 
-        assertThat(store.save("webapp", "default", Digest.of(large), large)).isFalse();
-        assertThat(sandbox.requests().writes()).isZero();
+        small.save("webapp", "default", digest, MANIFESTS);
+
+        assertThat(secrets()).hasSizeGreaterThan(2).contains(name).allMatch(secret -> secret.startsWith(name));
+        assertThat(small.load("webapp", "default", digest))
+                .extracting(Manifest::json)
+                .isEqualTo(MANIFESTS.stream().map(Manifest::json).toList());
+        small.copy("webapp", "other", "default", digest);
+        small.delete("webapp", "default", digest);
+        assertThat(secrets()).hasSizeGreaterThan(2).allMatch(secret -> secret.startsWith("gitops-other-"));
+        assertThat(small.load("other", "default", digest)).hasSize(2);
+    }
+
+    @Test
+    void shouldNotTrustASnapshotThatLacksAPart() {
+        SnapshotStore small = new SnapshotStore(gateway, 100);
+        small.save("webapp", "default", digest, MANIFESTS);
+        String part = secrets().stream()
+                .filter(secret -> !secret.equals(name))
+                .findFirst()
+                .orElseThrow();
+        sandbox.delete("v1", "Secret", "default", part);
+
+        assertThatThrownBy(() -> small.load("webapp", "default", digest))
+                .isInstanceOf(GitOpsException.class)
+                .hasMessageContaining("is not what was stored");
+    }
+
+    @Test
+    void shouldSweepWhatNoDeploymentRefersTo() {
+        SnapshotStore small = new SnapshotStore(gateway, 100);
+        small.save("webapp", "default", digest, MANIFESTS);
+        small.save("webapp", "default", Digest.of(MANIFESTS.subList(0, 1)), MANIFESTS.subList(0, 1));
+        small.save("webapp-2", "default", digest, MANIFESTS);
+        sandbox.apply(
+                "somebody",
+                false,
+                Json.parse(
+                        "{\"apiVersion\":\"v1\",\"kind\":\"Secret\",\"metadata\":{\"name\":\"mine\",\"namespace\":\"default\",\"labels\":{\"gitops.jenkins.io/app\":\"webapp\"}}}"));
+
+        small.sweep("webapp", "default", Set.of(digest));
+
+        assertThat(small.load("webapp", "default", digest)).hasSize(2);
+        assertThat(small.load("webapp-2", "default", digest)).hasSize(2);
+        assertThat(secrets())
+                .contains("mine")
+                .allMatch(secret ->
+                        secret.startsWith(name) || secret.startsWith("gitops-webapp-2-") || secret.equals("mine"));
+    }
+
+    private List<String> secrets() {
+        return gateway
+                .list(new ResourceType(new GroupVersionKind("", "v1", "Secret"), "secrets", true), "default", "")
+                .items()
+                .stream()
+                .map(secret -> Json.text(secret, "metadata", "name"))
+                .toList();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"other content", "bm90IGd6aXA=", "W10K", ""})
     void shouldNotTrustWhatWasAltered(String content) {
         String stored = content.equals("other content")
-                ? Base64.getEncoder().encodeToString(InventoryJson.gzip("{\"kind\":\"Pod\"}\n"))
+                ? Base64.getEncoder().encodeToString(Gzip.pack("{\"manifest\":{\"kind\":\"Pod\"}}\n"))
                 : content;
         gateway.create(new ResourceType(new GroupVersionKind("", "v1", "Secret"), "secrets", true), (ObjectNode)
                 Json.parse("""

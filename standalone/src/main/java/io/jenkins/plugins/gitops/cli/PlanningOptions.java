@@ -4,6 +4,7 @@ import io.jenkins.plugins.gitops.core.plan.Consent;
 import io.jenkins.plugins.gitops.core.plan.PlanOptions;
 import java.util.HashSet;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How to plan: the same for a diff, a deployment and a rollback. */
@@ -35,11 +36,15 @@ final class PlanningOptions {
                     "Delete this object and create it anew when a field of it cannot be changed; may be repeated.")
     private Set<String> allowReplace = new HashSet<>();
 
+    @Mixin
+    private FieldOptions fields;
+
     PlanOptions options() {
         return PlanOptions.standard()
                 .withForce(force)
                 .withPrune(!noPrune)
                 .withConsent(new Consent(allowPrune, allowReplace))
+                .withFields(fields.rules())
                 .withTakeOver(takeOver);
     }
 }

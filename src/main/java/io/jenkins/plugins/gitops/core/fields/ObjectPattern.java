@@ -1,0 +1,61 @@
+package io.jenkins.plugins.gitops.core.fields;
+
+import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
+
+/**
+ * Which objects a rule is about. In every part {@code *} stands for any text and {@code ?} for any character.
+ *
+ * @param group the API group; an empty text is the core group
+ * @param kind the kind
+ * @param namespace the namespace; {@code *} also matches objects without one
+ * @param name the name
+ */
+record ObjectPattern(String group, String kind, String namespace, String name) {
+    static final String ANY = "*";
+
+    /** @return the pattern of {@code Kind.group}, of {@code Kind} in any group, or of {@code *} */
+    static ObjectPattern of(String groupKind, String namespace, String name) {
+        int dot = groupKind.indexOf('.');
+        return dot < 0
+                ? new ObjectPattern(ANY, groupKind, namespace, name)
+                : new ObjectPattern(groupKind.substring(dot + 1), groupKind.substring(0, dot), namespace, name);
+    }
+
+    boolean matches(ResourceKey key) {
+        return matches(group, key.group())
+                && matches(kind, key.kind())
+                && matches(namespace, key.namespace())
+                && matches(name, key.name());
+    }
+
+    /** Matches without going back further than to the last star: its time is the product of the lengths at most. */
+    private static boolean matches(String pattern, String text) {
+        int p = 0;
+        int star = -1;
+        int resume = 0;
+        for (int t = 0; t < text.length(); ) {
+            if (p < pattern.length() && pattern.charAt(p) == '*') {
+                star = p++;
+                resume = t;
+            } else if (p < pattern.length() && (pattern.charAt(p) == '?' || pattern.charAt(p) == text.charAt(t))) {
+                p++;
+                t++;
+            } else if (star >= 0) {
+                p = star + 1;
+                t = ++resume;
+            } else {
+                return false;
+            }
+        }
+        while (p < pattern.length() && pattern.charAt(p) == '*') {
+            p++;
+        }
+        return p == pattern.length();
+    }
+
+    /** @return {@code Deployment.apps/shop/web}, every part written out */
+    @Override
+    public String toString() {
+        return kind + "." + group + "/" + namespace + "/" + name;
+    }
+}
