@@ -16,7 +16,7 @@ import java.util.Map;
  * manifest again would change nothing, and nobody has to ask the server. The entry alone is not enough:
  * {@code kubectl scale} changes a value and leaves the entry as it was on servers before 1.21.
  *
- * <p>Secrets have none: a hash of a weak secret, kept where people read who may not read Secrets, gives it away.
+ * <p>Of a Secret's values the hash holds nothing: that they are the declared ones is a condition of its seal.
  */
 public final class Seal {
     /** 128 bits: there are 10,000 of them in a large inventory, and random bytes do not compress. */
@@ -30,12 +30,20 @@ public final class Seal {
      * @return the seal, 22 characters; empty when there can be none
      */
     public static String of(Manifest declared, JsonNode live, String manager) {
-        JsonNode entry = Owners.applied(live, manager);
-        if (entry.isMissingNode() || Masking.isSecret(declared.json())) {
+        if (!Masking.isSecret(declared.json())) {
+            return of(declared.json(), live, Owners.applied(live, manager));
+        }
+        return SecretValues.areLive(declared.json(), live)
+                ? of(SecretValues.without(declared.json()), SecretValues.without(live), Owners.applied(live, manager))
+                : "";
+    }
+
+    private static String of(JsonNode declared, JsonNode live, JsonNode entry) {
+        if (entry.isMissingNode()) {
             return "";
         }
         ObjectNode seen = Json.object();
-        seen.put("declared", Digest.of(declared.json()));
+        seen.put("declared", Digest.of(declared));
         seen.set("fields", entry);
         seen.set("values", project(entry, live));
         byte[] hash = Digest.sha256(Json.sorted(seen).toString());

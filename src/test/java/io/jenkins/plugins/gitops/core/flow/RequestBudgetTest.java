@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 /** Holds the budgets of the design: how many requests each operation sends, counted where they arrive. */
 class RequestBudgetTest {
     private static final int EACH = 20;
-    private static final int OBJECTS = 2 * EACH;
-    /** Kinds in namespaces: ConfigMaps and Services in one, ConfigMaps in another. */
-    private static final int PLACES = 2;
+    private static final int OBJECTS = 3 * EACH;
+    /** Kinds: ConfigMaps, Services and Secrets in one namespace. */
+    private static final int PLACES = 3;
 
     private final Rig rig = new Rig();
 
@@ -96,7 +96,7 @@ class RequestBudgetTest {
         RequestLog log = rig.sandbox.requests();
         assertThat(log.watches()).isLessThanOrEqualTo(PLACES);
         assertThat(log.lists()).as("one for health, one for drift").isLessThanOrEqualTo(2 * PLACES);
-        assertThat(log.count("GET", ".*/(services|configmaps)/(service|map)-.*"))
+        assertThat(log.count("GET", ".*/(services|configmaps|secrets)/(service|map|secret)-.*"))
                 .isZero();
     }
 
@@ -108,6 +108,11 @@ class RequestBudgetTest {
         IntStream.range(0, EACH)
                 .mapToObj(i -> Rig.yaml("""
                         {apiVersion: v1, kind: Service, metadata: {name: service-%d}, spec: {selector: {a: b}, ports: [{port: 80}]}}
+                        """.formatted(i)).get(0))
+                .forEach(manifests::add);
+        IntStream.range(0, EACH)
+                .mapToObj(i -> Rig.yaml("""
+                        {apiVersion: v1, kind: Secret, metadata: {name: secret-%d}, stringData: {password: hunter2}}
                         """.formatted(i)).get(0))
                 .forEach(manifests::add);
         return manifests;

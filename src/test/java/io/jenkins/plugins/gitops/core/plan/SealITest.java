@@ -54,6 +54,9 @@ class SealITest {
             managed fields cleared     | 1 | patch deployment/webapp --type=merge -p {"metadata":{"managedFields":[{}]}}
             somebody declares the same | 0 | apply --server-side --field-manager=other -f examples/webapp/deploy/service.yaml
             deleted                    | 1 | delete service/webapp
+            a secret value changed     | 1 | patch secret/webapp --type=merge -p {"data":{"password":"b3RoZXI="}}
+            a secret value removed     | 1 | patch secret/webapp --type=json -p [{"op":"remove","path":"/data/token"}]
+            a secret value of others   | 0 | patch secret/webapp --type=merge -p {"data":{"somebodys":"b3RoZXI="}}
             """)
     void shouldPlanAsIfTheServerHadBeenAsked(String what, int asked, String kubectl) {
         String namespace = cluster.namespace();
@@ -65,7 +68,7 @@ class SealITest {
         AtomicInteger dryRuns = new AtomicInteger();
         try (ClusterGateway gateway = counting(cluster.gateway(), dryRuns)) {
             Inventory inventory = new InventoryStore(gateway).load("webapp", "it", namespace);
-            assertThat(inventory.members()).hasSize(2).extracting(Member::seal).doesNotContain("");
+            assertThat(inventory.members()).hasSize(3).extracting(Member::seal).doesNotContain("");
             DesiredSet desired = DesiredSet.prepare(gateway, "webapp", namespace, manifests());
             Planner planner = new Planner(gateway, PlanOptions.standard().withForce(true));
 
@@ -92,7 +95,9 @@ class SealITest {
     }
 
     private static List<Manifest> manifests() {
-        List<Manifest> manifests = new ArrayList<>();
+        List<Manifest> manifests = new ArrayList<>(ManifestReader.read("""
+                {apiVersion: v1, kind: Secret, metadata: {name: webapp}, data: {token: aHVudGVyMg==}, stringData: {password: hunter2}}
+                """, "secret.yaml"));
         for (String file : List.of("deployment.yaml", "service.yaml")) {
             try {
                 manifests.addAll(ManifestReader.read(Files.readString(SOURCE.resolve(file)), file));
