@@ -34,7 +34,7 @@ public final class Deploy {
     private final Optional<GitRepository> git;
     private final Clock clock;
     private final Progress progress;
-    private Consumer<Plan> planned = plan -> {};
+    private Consumer<Plan> listener = plan -> {};
 
     /** @param git the repository of the source, for the older-build guard and the list of commits; empty without Git */
     public Deploy(
@@ -51,8 +51,8 @@ public final class Deploy {
      *
      * @return this
      */
-    public Deploy telling(Consumer<Plan> listener) {
-        planned = listener;
+    public Deploy telling(Consumer<Plan> newListener) {
+        listener = newListener;
         return this;
     }
 
@@ -71,17 +71,22 @@ public final class Deploy {
         Target target = request.target();
         progress.phase("plan");
         record.phase("plan");
-        InventoryStore inventories = new InventoryStore(cluster);
-        Inventory inventory = inventories.load(target.app(), target.environment(), target.namespace());
+        Preflight preflight = new Preflight(cluster, target, progress::warn);
+        Inventory inventory = preflight.explaining(
+                request.manifests(),
+                request.planning(),
+                () -> new InventoryStore(cluster).load(target.app(), target.environment(), target.namespace()));
         record.rendered(request.commit(), commitsSince(request, inventory), request.source());
         record.follows(
                 inventory.history().stream().findFirst().map(Deployment::id).orElse(""));
         Guards.olderCommit(request, inventory, git, progress);
         DesiredSet desired = DesiredSet.prepare(cluster, target.app(), target.namespace(), request.manifests());
         Planner planner = new Planner(cluster, request.planning());
-        Plan plan = planner.plan(inventory, desired);
+        Plan planned =
+                preflight.explaining(request.manifests(), request.planning(), () -> planner.plan(inventory, desired));
+        Plan plan = request.kind() == Kind.DRY_RUN ? preflight.advise(inventory, desired, planned) : planned;
         record.planned(plan);
-        planned.accept(plan);
+        listener.accept(plan);
         Guards.agreedPlan(request, plan);
         if (request.kind() == Kind.DRY_RUN) {
             return record.finish(State.PLANNED, "");
@@ -95,6 +100,7 @@ public final class Deploy {
                     .forEach(record::result);
             return record.finish(State.APPLIED, "");
         }
+        preflight.check(inventory, desired, plan);
         return new Execution(cluster, clock, progress, request, record).run(inventory, desired, planner, plan);
     }
 

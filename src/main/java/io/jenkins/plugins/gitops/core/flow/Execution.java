@@ -84,6 +84,7 @@ final class Execution {
                 Guards.agreedPlan(request, current);
                 Guards.conflicts(current);
                 Guards.pruneLimit(request, current);
+                new Preflight(cluster, target, progress::warn).check(inventory, desired, current);
             }
             return write(lock, inventory, desired, planner, current);
         }

@@ -33,6 +33,11 @@ public record Plan(
         warnings = List.copyOf(warnings);
     }
 
+    /** @return this plan with other warnings; its digest stays, since they change nothing that would be done */
+    public Plan withWarnings(List<String> newWarnings) {
+        return new Plan(app, environment, server, namespace, manifestsDigest, changes, digest, newWarnings);
+    }
+
     /** @return whether applying it would touch any object */
     public boolean hasChanges() {
         return changes.stream().anyMatch(change -> change.action().isChange());

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -81,7 +82,7 @@ public final class Planner {
                 plan.warnings());
     }
 
-    private record Outcome(Change change, String problem) {}
+    private record Outcome(Change change, GitOpsException refusal) {}
 
     private List<Change> predict(Inventory inventory, DesiredSet desired, List<Desired> objects, LiveState live) {
         Prediction prediction =
@@ -92,13 +93,12 @@ public final class Planner {
             } catch (ClusterException e) {
                 throw e; // It is about the cluster, not about this object.
             } catch (GitOpsException e) {
-                return new Outcome(null, object.manifest().origin() + ": " + object.key() + ": " + e.getMessage());
+                String place = object.manifest().origin() + ": " + object.key() + ": ";
+                return new Outcome(null, new GitOpsException(place + e.getMessage(), e.getCause()));
             }
         });
-        Problems.throwIfAny(outcomes.stream()
-                .map(Outcome::problem)
-                .filter(problem -> problem != null)
-                .toList());
+        Problems.throwRefusals(
+                outcomes.stream().map(Outcome::refusal).filter(Objects::nonNull).toList());
         seals.putAll(prediction.seals());
         return outcomes.stream().map(Outcome::change).toList();
     }

@@ -102,7 +102,9 @@ public class DyingGateway implements ClusterGateway {
 
     @Override
     public ObjectNode create(ResourceType type, ObjectNode object) {
-        return write(() -> gateway.create(type, object));
+        Supplier<ObjectNode> call = () -> gateway.create(type, object);
+        // A review asks in the form of an object and leaves nothing behind.
+        return type.kind().group().equals("authorization.k8s.io") ? read(call) : write(call);
     }
 
     @Override

@@ -52,6 +52,7 @@ class RequestBudgetTest {
 
         RequestLog log = rig.sandbox.requests();
         assertThat(log.writes()).isZero();
+        assertThat(reviews(log)).isZero();
         assertThat(log.total()).isLessThanOrEqualTo(PLACES + 3);
     }
 
@@ -74,7 +75,8 @@ class RequestBudgetTest {
                 .as("writes of the lock")
                 .isLessThanOrEqualTo(2);
         assertThat(log.writes()).isLessThanOrEqualTo(changed + 2 + 1 + 2);
-        assertThat(log.total() - log.lists() - log.dryRuns() - log.writes())
+        assertThat(reviews(log)).as("one review for the namespace").isEqualTo(1);
+        assertThat(log.total() - log.lists() - log.dryRuns() - log.writes() - reviews(log))
                 .as("reads: the plan's, then lock and inventory once it is held")
                 .isLessThanOrEqualTo(3 + 2);
     }
@@ -85,7 +87,7 @@ class RequestBudgetTest {
 
         RequestLog log = rig.sandbox.requests();
         assertThat(log.count(r -> r.method().equals("DELETE"))).isEqualTo(3);
-        assertThat(log.total()).isLessThanOrEqualTo(PLACES + 3 + 3 + 2 + 1 + 2 + 2);
+        assertThat(log.total()).isLessThanOrEqualTo(PLACES + 3 + 3 + 2 + 1 + 2 + 2 + 1);
     }
 
     @Test
@@ -98,6 +100,10 @@ class RequestBudgetTest {
         assertThat(log.lists()).as("one for health, one for drift").isLessThanOrEqualTo(2 * PLACES);
         assertThat(log.count("GET", ".*/(services|configmaps|secrets)/(service|map|secret)-.*"))
                 .isZero();
+    }
+
+    private static long reviews(RequestLog log) {
+        return log.count("POST", "/apis/authorization.k8s.io/v1/.*");
     }
 
     private static List<Manifest> objects(String value, int changed) {

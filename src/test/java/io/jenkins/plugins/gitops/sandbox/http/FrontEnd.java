@@ -26,6 +26,7 @@ public final class FrontEnd implements HttpHandler {
 
     private final ApiServer api;
     private final Discovery discovery;
+    private final AccessReviews reviews;
     private final ResourceEndpoint resources;
     private final Faults faults;
     private final RequestLog log = new RequestLog();
@@ -43,6 +44,7 @@ public final class FrontEnd implements HttpHandler {
         this.token = token;
         this.bookmarkEvery = bookmarkEvery;
         this.discovery = new Discovery(api.cluster().kinds());
+        this.reviews = new AccessReviews(api.cluster().kinds());
         this.resources = new ResourceEndpoint(api, logs);
     }
 
@@ -144,8 +146,8 @@ public final class FrontEnd implements HttpHandler {
             case "/healthz", "/readyz", "/livez" -> Answer.text(200, "ok");
             case "/version" -> Answer.json(200, version());
             default ->
-                discovery
-                        .answer(request)
+                reviews.answer(request, rule)
+                        .or(() -> discovery.answer(request))
                         .orElseGet(() -> request.path().matches("/api/v1/.+|/apis/[^/]+/[^/]+/.+") && served(request)
                                 ? Answer.refusal(Errors.noSuchPath())
                                 : Answer.text(404, "404 page not found\n"));

@@ -67,7 +67,7 @@ public record Request(String method, String path, Map<String, String> query, Map
 
     /** Could it change anything? Dry runs do not. */
     public boolean isWrite() {
-        return !method.equals("GET") && !method.equals("HEAD") && !isDryRun();
+        return !method.equals("GET") && !method.equals("HEAD") && !AccessReviews.isReview(path) && !isDryRun();
     }
 
     List<String> segments() {

@@ -1,12 +1,9 @@
 package io.jenkins.plugins.gitops.cli;
 
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.flow.Preview;
 import io.jenkins.plugins.gitops.core.flow.Target;
-import io.jenkins.plugins.gitops.core.inventory.Inventory;
-import io.jenkins.plugins.gitops.core.inventory.InventoryStore;
-import io.jenkins.plugins.gitops.core.plan.DesiredSet;
 import io.jenkins.plugins.gitops.core.plan.Plan;
-import io.jenkins.plugins.gitops.core.plan.Planner;
 import io.jenkins.plugins.gitops.core.record.PlanJson;
 import io.jenkins.plugins.gitops.core.report.ConsoleReport;
 import java.util.concurrent.Callable;
@@ -49,11 +46,8 @@ final class DiffCommand implements Callable<Integer> {
         Target target = where.target(clusters.access());
         try (ClusterGateway cluster = clusters.open();
                 SourceOptions.Loaded loaded = source.load(target.app(), target.namespace(), cluster::version)) {
-            Inventory inventory =
-                    new InventoryStore(cluster).load(target.app(), target.environment(), target.namespace());
-            DesiredSet desired = DesiredSet.prepare(
-                    cluster, target.app(), target.namespace(), loaded.rendered().manifests());
-            Plan plan = new Planner(cluster, planning.options()).plan(inventory, desired);
+            Plan plan = new Preview(cluster, planning.options(), output.progress()::warn)
+                    .of(target, loaded.rendered().manifests());
             if (output.isText()) {
                 new ConsoleReport(output.colored()).plan(plan).forEach(output.out()::println);
             } else {
