@@ -5,6 +5,8 @@ import io.jenkins.plugins.gitops.cluster.PersonalKubeconfig;
 import io.jenkins.plugins.gitops.cluster.Retry;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Which cluster. */
@@ -26,6 +28,18 @@ final class ClusterOptions {
             access = PersonalKubeconfig.load(kubeconfig, context);
         }
         return access;
+    }
+
+    /** @return the options by which Helm reaches the same cluster */
+    List<String> forHelm() {
+        List<String> options = new ArrayList<>();
+        if (kubeconfig != null) {
+            options.addAll(List.of("--kubeconfig", kubeconfig.toAbsolutePath().toString()));
+        }
+        if (context != null) {
+            options.addAll(List.of("--kube-context", context));
+        }
+        return options;
     }
 
     ClusterGateway open() {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.gitops.core.flow.DeployRequest;
 import io.jenkins.plugins.gitops.core.flow.Target;
 import io.jenkins.plugins.gitops.core.flow.UnknownCommit;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +51,9 @@ final class DeployCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
+    @Mixin
+    private DeployerOptions deployer;
+
     @Option(names = "--allow-older", description = "Allow a commit that is an ancestor of what is deployed.")
     private boolean allowOlder;
 
@@ -64,6 +68,9 @@ final class DeployCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Target target = where.target(clusters.access());
+        if (deployer.isHelm()) {
+            return helm(target);
+        }
         Progress progress = output.progress();
         progress.phase("render");
         try (ClusterGateway cluster = clusters.open();
@@ -80,6 +87,20 @@ final class DeployCommand implements Callable<Integer> {
                     .build();
             DeploymentRecord record =
                     Flow.deploy(cluster, records.open(), loaded.git(), output).run(request);
+            return Flow.finish(record, output, options, spec.commandLine().getErr());
+        }
+    }
+
+    private int helm(Target target) {
+        try (ClusterGateway cluster = clusters.open();
+                SourceOptions.Chart chart = source.chart()) {
+            DeployRequest request = options.template(target, allowOlder)
+                    .but()
+                    .of(List.of(), chart.commit(), chart.facts())
+                    .build();
+            DeploymentRecord record = Flow.helm(
+                            cluster, DeployerOptions.helm(clusters, target), records.open(), chart.git(), output)
+                    .upgrade(request, Flow.upgrade(request, chart, source.release(target.app())));
             return Flow.finish(record, output, options, spec.commandLine().getErr());
         }
     }

@@ -1,11 +1,19 @@
 package io.jenkins.plugins.gitops.cli;
 
+import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.flow.DeployRequest;
+import io.jenkins.plugins.gitops.core.flow.HelmDeploy;
 import io.jenkins.plugins.gitops.core.flow.Preview;
 import io.jenkins.plugins.gitops.core.flow.Target;
 import io.jenkins.plugins.gitops.core.plan.Plan;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Kind;
 import io.jenkins.plugins.gitops.core.record.PlanJson;
+import io.jenkins.plugins.gitops.core.record.RecordStore;
 import io.jenkins.plugins.gitops.core.report.ConsoleReport;
+import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +41,9 @@ final class DiffCommand implements Callable<Integer> {
     private PlanningOptions planning;
 
     @Mixin
+    private DeployerOptions deployer;
+
+    @Mixin
     private ClusterOptions clusters;
 
     @Mixin
@@ -44,16 +55,42 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Target target = where.target(clusters.access());
+        if (deployer.isHelm()) {
+            return helm(target);
+        }
         try (ClusterGateway cluster = clusters.open();
                 SourceOptions.Loaded loaded = source.load(target.app(), target.namespace(), cluster::version)) {
-            Plan plan = new Preview(cluster, planning.options(), output.progress()::warn)
-                    .of(target, loaded.rendered().manifests());
-            if (output.isText()) {
-                new ConsoleReport(output.colored()).plan(plan).forEach(output.out()::println);
-            } else {
-                output.data(PlanJson.toJson(plan));
-            }
-            return detailedExitCode && plan.hasChanges() ? Main.DIFFERENT : Main.OK;
+            return show(new Preview(cluster, planning.options(), output.progress()::warn)
+                    .of(target, loaded.rendered().manifests()));
         }
+    }
+
+    private int helm(Target target) {
+        try (ClusterGateway cluster = clusters.open();
+                SourceOptions.Chart chart = source.chart()) {
+            DeployRequest request = DeployRequest.to(target)
+                    .kind(Kind.DRY_RUN)
+                    .planning(planning.options())
+                    .allowOlder(true)
+                    .build();
+            DeploymentRecord record = new HelmDeploy(
+                            cluster,
+                            DeployerOptions.helm(clusters, target),
+                            RecordStore.none(),
+                            Optional.empty(),
+                            Clock.systemUTC(),
+                            output.progress())
+                    .upgrade(request, Flow.upgrade(request, chart, source.release(target.app())));
+            return show(record.plan().orElseThrow(() -> new GitOpsException(record.message())));
+        }
+    }
+
+    private int show(Plan plan) {
+        if (output.isText()) {
+            new ConsoleReport(output.colored()).plan(plan).forEach(output.out()::println);
+        } else {
+            output.data(PlanJson.toJson(plan));
+        }
+        return detailedExitCode && plan.hasChanges() ? Main.DIFFERENT : Main.OK;
     }
 }

@@ -3,12 +3,16 @@ package io.jenkins.plugins.gitops.cli;
 import io.jenkins.plugins.gitops.core.Progress;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.flow.Deploy;
+import io.jenkins.plugins.gitops.core.flow.DeployRequest;
+import io.jenkins.plugins.gitops.core.flow.HelmDeploy;
 import io.jenkins.plugins.gitops.core.git.GitRepository;
 import io.jenkins.plugins.gitops.core.plan.Plan;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
 import io.jenkins.plugins.gitops.core.record.RecordJson;
 import io.jenkins.plugins.gitops.core.record.RecordStore;
+import io.jenkins.plugins.gitops.core.release.HelmProgram;
+import io.jenkins.plugins.gitops.core.release.HelmUpgrade;
 import io.jenkins.plugins.gitops.core.report.ConsoleReport;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -25,12 +29,33 @@ final class Flow {
     static Deploy deploy(
             ClusterGateway cluster, RecordStore records, Optional<GitRepository> git, OutputOptions output) {
         Progress progress = output.progress();
-        ConsoleReport report = new ConsoleReport(output.colored());
-        return new Deploy(cluster, records, git, Clock.systemUTC(), progress).telling(plan -> {
-            PrintWriter words = output.words();
-            report.plan(plan).forEach(words::println);
-            words.flush();
-        });
+        return new Deploy(cluster, records, git, Clock.systemUTC(), progress).telling(plan -> show(plan, output));
+    }
+
+    /** @return the same for a Helm release */
+    static HelmDeploy helm(
+            ClusterGateway cluster,
+            HelmProgram helm,
+            RecordStore records,
+            Optional<GitRepository> git,
+            OutputOptions output) {
+        return new HelmDeploy(cluster, helm, records, git, Clock.systemUTC(), output.progress())
+                .telling(plan -> show(plan, output));
+    }
+
+    static HelmUpgrade upgrade(DeployRequest request, SourceOptions.Chart chart, String release) {
+        return new HelmUpgrade(
+                chart.root(),
+                chart.source(),
+                release,
+                request.planning().force(),
+                request.waits().hooks());
+    }
+
+    private static void show(Plan plan, OutputOptions output) {
+        PrintWriter words = output.words();
+        new ConsoleReport(output.colored()).plan(plan).forEach(words::println);
+        words.flush();
     }
 
     /**

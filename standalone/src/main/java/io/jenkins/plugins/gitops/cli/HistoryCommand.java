@@ -3,7 +3,9 @@ package io.jenkins.plugins.gitops.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.flow.HelmHistory;
 import io.jenkins.plugins.gitops.core.flow.History;
+import io.jenkins.plugins.gitops.core.flow.Target;
 import io.jenkins.plugins.gitops.core.inventory.Deployment;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.report.ConsoleReport;
@@ -26,13 +28,18 @@ final class HistoryCommand implements Callable<Integer> {
     private ClusterOptions clusters;
 
     @Mixin
+    private ReleaseOptions release;
+
+    @Mixin
     private OutputOptions output;
 
     @Override
     public Integer call() {
         try (ClusterGateway cluster = clusters.open()) {
-            List<Deployment> deployments =
-                    History.of(cluster, where.target(clusters.access())).deployments();
+            Target target = where.target(clusters.access());
+            List<Deployment> deployments = release.isHelm()
+                    ? HelmHistory.of(DeployerOptions.helm(clusters, target).history(release.release(target)))
+                    : History.of(cluster, target).deployments();
             if (output.isText()) {
                 new ConsoleReport(output.colored()).history(deployments).forEach(output.out()::println);
             } else {

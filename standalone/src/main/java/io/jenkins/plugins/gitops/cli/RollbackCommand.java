@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.cli;
 
+import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.Progress;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.flow.Deploy;
@@ -50,11 +51,14 @@ final class RollbackCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
+    @Mixin
+    private ReleaseOptions release;
+
     @Option(
             names = "--to",
             paramLabel = "ID",
             description = "The deployment to go back to, or the beginning of its id (default: the last verified one"
-                    + " whose content is another).")
+                    + " whose content is another). With --deployer helm a revision (default: the last good one).")
     private String to = "";
 
     @Override
@@ -62,6 +66,9 @@ final class RollbackCommand implements Callable<Integer> {
         Target target = where.target(clusters.access());
         Progress progress = output.progress();
         try (ClusterGateway cluster = clusters.open()) {
+            if (release.isHelm()) {
+                return helm(cluster, target);
+            }
             Deployment earlier = History.of(cluster, target).rollbackTarget(to);
             progress.info(
                     "back to " + earlier.id() + (earlier.subject().isEmpty() ? "" : ", \"" + earlier.subject() + "\""));
@@ -69,5 +76,18 @@ final class RollbackCommand implements Callable<Integer> {
             DeploymentRecord record = new Rollback(cluster, deploy).run(options.template(target, true), earlier);
             return Flow.finish(record, output, options, spec.commandLine().getErr());
         }
+    }
+
+    private int helm(ClusterGateway cluster, Target target) {
+        if (!to.matches("\\d{0,9}")) {
+            throw new GitOpsException("\"" + to + "\" is no revision of a Helm release; see gitops history");
+        }
+        DeploymentRecord record = Flow.helm(
+                        cluster, DeployerOptions.helm(clusters, target), records.open(), Optional.empty(), output)
+                .rollback(
+                        options.template(target, true),
+                        release.release(target),
+                        to.isEmpty() ? 0 : Integer.parseInt(to));
+        return Flow.finish(record, output, options, spec.commandLine().getErr());
     }
 }

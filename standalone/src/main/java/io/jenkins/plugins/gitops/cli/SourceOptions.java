@@ -116,6 +116,68 @@ final class SourceOptions {
         return new Loaded(rendered, git.flatMap(repository -> repository.describe(in)), git, facts(rendered));
     }
 
+    /**
+     * A chart where it lies.
+     *
+     * @param root the source directory
+     * @param source the chart and its values
+     * @param commit the commit; empty without Git
+     * @param git the repository; empty without Git
+     * @param export what {@code root} was exported to; empty when it is the working tree
+     */
+    record Chart(
+            Path root,
+            Source.Helm source,
+            Optional<Commit> commit,
+            Optional<GitRepository> git,
+            Optional<TemporaryDirectory> export)
+            implements AutoCloseable {
+        /** @return facts for the record */
+        Map<String, JsonNode> facts() {
+            return Map.of("type", TextNode.valueOf(source.type()), "path", TextNode.valueOf(source.path()));
+        }
+
+        @Override
+        public void close() {
+            git.ifPresent(GitRepository::close);
+            export.ifPresent(TemporaryDirectory::close);
+        }
+    }
+
+    /** @return the chart for Helm to deploy, to be closed by the caller */
+    Chart chart() {
+        if (input.path == null || !images.isEmpty()) {
+            throw new GitOpsException("--deployer helm deploys a chart as it is: name it with --path, and images by its"
+                    + " values (--set image.tag=…)");
+        }
+        Path path = input.path.toAbsolutePath().normalize();
+        Optional<GitRepository> git = repository(path);
+        Path root = git.map(GitRepository::root).orElse(path);
+        String relative = root.relativize(path).toString();
+        String name = relative.isEmpty() ? "." : relative;
+        Source.Helm source = new Source.Helm(name, "", files(root), set);
+        if (revision == null) {
+            return new Chart(root, source, git.flatMap(found -> found.describe(path)), git, Optional.empty());
+        }
+        Commit commit = git.orElseThrow(() ->
+                        new GitOpsException("--revision needs a Git repository, and " + input.path + " is in none"))
+                .resolve(revision);
+        TemporaryDirectory export = TemporaryDirectory.create();
+        git.get().export(commit.id(), "", export.path());
+        return new Chart(export.path(), source, Optional.of(commit), git, Optional.of(export));
+    }
+
+    /** @return the name of the Helm release */
+    String release(String app) {
+        return release == null ? app : release;
+    }
+
+    private List<String> files(Path root) {
+        return values.stream()
+                .map(file -> root.relativize(file.toAbsolutePath().normalize()).toString())
+                .toList();
+    }
+
     private Loaded fromSource(String app, String namespace, Supplier<String> kubeVersion) {
         Path path = input.path.toAbsolutePath().normalize();
         if (!Files.exists(path)) {
@@ -156,10 +218,7 @@ final class SourceOptions {
         if (values.isEmpty() && set.isEmpty() && release == null) {
             return new Source.Detect(name);
         }
-        List<String> files = values.stream()
-                .map(file -> root.relativize(file.toAbsolutePath().normalize()).toString())
-                .toList();
-        return new Source.Helm(name, release == null ? "" : release, files, set);
+        return new Source.Helm(name, release == null ? "" : release, files(root), set);
     }
 
     private List<ImageOverride> overrides() {

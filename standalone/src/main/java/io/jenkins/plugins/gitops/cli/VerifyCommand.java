@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.flow.HelmVerify;
 import io.jenkins.plugins.gitops.core.flow.Target;
 import io.jenkins.plugins.gitops.core.flow.Verify;
 import io.jenkins.plugins.gitops.core.health.WaitClock;
@@ -45,6 +46,9 @@ final class VerifyCommand implements Callable<Integer> {
     private RecordOptions records;
 
     @Mixin
+    private ReleaseOptions release;
+
+    @Mixin
     private OutputOptions output;
 
     @Option(
@@ -63,8 +67,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         Target target = where.target(clusters.access());
         try (ClusterGateway cluster = clusters.open()) {
-            Verify.Outcome outcome = new Verify(cluster, records.open(), WaitClock.system(), output.progress())
-                    .run(target, Duration.ofSeconds(timeout), Duration.ofSeconds(stableFor));
+            Verify.Outcome outcome = verify(cluster, target);
             if (output.isText()) {
                 print(outcome);
             } else {
@@ -76,6 +79,16 @@ final class VerifyCommand implements Callable<Integer> {
             }
             return outcome.drift().isEmpty() ? Main.OK : Main.DIFFERENT;
         }
+    }
+
+    private Verify.Outcome verify(ClusterGateway cluster, Target target) {
+        Duration longest = Duration.ofSeconds(timeout);
+        Duration stable = Duration.ofSeconds(stableFor);
+        return release.isHelm()
+                ? new HelmVerify(cluster, DeployerOptions.helm(clusters, target), WaitClock.system(), output.progress())
+                        .run(target, release.release(target), longest, stable)
+                : new Verify(cluster, records.open(), WaitClock.system(), output.progress())
+                        .run(target, longest, stable);
     }
 
     private void print(Verify.Outcome outcome) {

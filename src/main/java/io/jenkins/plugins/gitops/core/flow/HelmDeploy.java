@@ -1,0 +1,213 @@
+package io.jenkins.plugins.gitops.core.flow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.Progress;
+import io.jenkins.plugins.gitops.core.apply.DeployLock;
+import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.git.GitRepository;
+import io.jenkins.plugins.gitops.core.inventory.Deployment;
+import io.jenkins.plugins.gitops.core.manifest.Manifest;
+import io.jenkins.plugins.gitops.core.plan.Plan;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Kind;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
+import io.jenkins.plugins.gitops.core.record.RecordProgress;
+import io.jenkins.plugins.gitops.core.record.RecordStore;
+import io.jenkins.plugins.gitops.core.release.HelmProgram;
+import io.jenkins.plugins.gitops.core.release.HelmRelease;
+import io.jenkins.plugins.gitops.core.release.HelmUpgrade;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Deploys a chart as a Helm release: planned, guarded, locked and recorded like any other deployment, but carried out by
+ * Helm, which keeps the history too. What Helm would apply is asked of Helm itself.
+ */
+public final class HelmDeploy {
+    private final ClusterGateway cluster;
+    private final HelmProgram helm;
+    private final RecordStore records;
+    private final Optional<GitRepository> git;
+    private final Clock clock;
+    private final Progress progress;
+    private Consumer<Plan> planned = plan -> {};
+
+    /** @param git the repository of the chart, for the older-build guard; empty without Git */
+    public HelmDeploy(
+            ClusterGateway cluster,
+            HelmProgram helm,
+            RecordStore records,
+            Optional<GitRepository> git,
+            Clock clock,
+            Progress progress) {
+        this.cluster = cluster;
+        this.helm = helm;
+        this.records = records;
+        this.git = git;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /**
+     * Names who is told the plan, before anything is refused or written.
+     *
+     * @return this
+     */
+    public HelmDeploy telling(Consumer<Plan> listener) {
+        planned = listener;
+        return this;
+    }
+
+    /**
+     * Installs or upgrades a release, or with {@link Kind#DRY_RUN} only plans.
+     *
+     * @param request where, how and why; its manifests are not used
+     * @return the record, as {@link Deploy#run} leaves it
+     */
+    public DeploymentRecord upgrade(DeployRequest request, HelmUpgrade upgrade) {
+        return run(
+                request,
+                upgrade.release(),
+                () -> helm.preview(upgrade),
+                id -> helm.upgrade(upgrade, HelmHistory.description(id, request)));
+    }
+
+    /**
+     * Goes back to an earlier revision of a release, or with {@link Kind#DRY_RUN} only plans.
+     *
+     * @param to a revision; 0 for the last one before the current that Helm has deployed
+     */
+    public DeploymentRecord rollback(DeployRequest request, String release, int to) {
+        HelmState state = HelmState.read(cluster, helm, request.target(), release);
+        int revision = to > 0 ? to : previous(state, release);
+        DeployRequest back = request.but()
+                .kind(request.kind() == Kind.DRY_RUN ? Kind.DRY_RUN : Kind.ROLLBACK)
+                .allowOlder(true)
+                .by(request.actor(), request.reason().isEmpty() ? "back to revision " + revision : request.reason())
+                .build();
+        return run(
+                back,
+                release,
+                () -> helm.manifests(release, revision),
+                id -> helm.rollback(
+                        release, revision, back.planning().force(), back.waits().hooks()));
+    }
+
+    private static int previous(HelmState state, String release) {
+        List<Deployment> good = state.inventory().history().stream()
+                .filter(deployment -> deployment.state().equals("applied"))
+                .toList();
+        boolean broken = state.release()
+                .filter(last -> !last.status().equals("deployed"))
+                .isPresent();
+        if (good.size() < (broken ? 1 : 2)) {
+            throw new GitOpsException("release " + release + " has no earlier revision that was deployed;"
+                    + " choose one with --to, see gitops history --deployer helm");
+        }
+        return Integer.parseInt(good.get(broken ? 0 : 1).id());
+    }
+
+    /** Makes what shall be there. */
+    private interface Source {
+        List<Manifest> manifests();
+    }
+
+    /** Carries it out. */
+    private interface Work {
+        void run(String recordId);
+    }
+
+    private DeploymentRecord run(DeployRequest request, String release, Source source, Work work) {
+        return Recorded.run(
+                records, clock, cluster.server(), request, record -> run(request, release, source, work, record));
+    }
+
+    private DeploymentRecord run(
+            DeployRequest request, String release, Source source, Work work, RecordProgress record) {
+        progress.phase("plan");
+        record.phase("plan");
+        HelmState state = state(request, release);
+        record.rendered(request.commit(), List.of(), facts(request, release));
+        record.follows(state.inventory().history().stream()
+                .findFirst()
+                .map(Deployment::id)
+                .orElse(""));
+        Guards.olderCommit(request, state.inventory(), git, progress);
+        Plan plan = plan(request, release, state, source.manifests());
+        record.planned(plan);
+        planned.accept(plan);
+        Guards.agreedPlan(request, plan);
+        if (request.kind() == Kind.DRY_RUN) {
+            return record.finish(State.PLANNED, "");
+        }
+        HelmPlanning.guard(request, state, plan);
+        record.phase("lock");
+        String holder = request.actor() + " (" + record.current().id() + ")";
+        Target target = request.target();
+        try (DeployLock lock = DeployLock.acquire(
+                cluster, target.app(), target.namespace(), holder, request.lock(), clock, progress)) {
+            HelmState now = state(request, release);
+            if (lock.isContended() || !now.release().equals(state.release())) {
+                progress.info("another deployment came first: planning again");
+                plan = plan(request, release, now, source.manifests());
+                record.planned(plan);
+                Guards.agreedPlan(request, plan);
+                HelmPlanning.guard(request, now, plan);
+            }
+            return carryOut(request, release, work, record, plan);
+        }
+    }
+
+    private DeploymentRecord carryOut(
+            DeployRequest request, String release, Work work, RecordProgress record, Plan plan) {
+        progress.phase("helm");
+        record.phase("helm");
+        String failure = "";
+        try {
+            work.run(record.current().id());
+        } catch (GitOpsException e) {
+            failure = e.getMessage();
+        }
+        record.phase("check");
+        HelmState after = HelmState.read(cluster, helm, request.target(), release);
+        Plan left = plan(request, release, after, after.manifests());
+        List<String> open = HelmResults.of(plan, left, failure.isEmpty()).stream()
+                .peek(record::result)
+                .filter(result -> result.outcome() == DeploymentRecord.Outcome.FAILED)
+                .map(result -> result.key() + ": " + result.message())
+                .toList();
+        String message = failure.isEmpty() ? String.join("; ", open) : failure;
+        return record.finish(message.isEmpty() ? State.APPLIED : State.FAILED, message);
+    }
+
+    /** @throws GitOpsException when a run of Helm was cut off: Helm would refuse to go on, and says not how to */
+    private HelmState state(DeployRequest request, String release) {
+        HelmState state = HelmState.read(cluster, helm, request.target(), release);
+        Optional<HelmRelease> pending = state.release().filter(HelmRelease::isPending);
+        if (pending.isPresent() && request.kind() != Kind.ROLLBACK) {
+            throw new GitOpsException("release " + release + " is "
+                    + pending.get().status()
+                    + ": another Helm is at work on it, or one was cut off. If nobody deploys it, go back to its last"
+                    + " good revision first: gitops rollback --deployer helm"
+                    + (pending.get().revision() == 1 ? " does not help a first installation: helm uninstall" : ""));
+        }
+        return state;
+    }
+
+    private Plan plan(DeployRequest request, String release, HelmState state, List<Manifest> manifests) {
+        return new HelmPlanning(cluster, request.target(), release).plan(state, manifests, request.planning());
+    }
+
+    private static Map<String, JsonNode> facts(DeployRequest request, String release) {
+        Map<String, JsonNode> facts = new LinkedHashMap<>(request.source());
+        facts.put("deployer", TextNode.valueOf("helm"));
+        facts.put("release", TextNode.valueOf(release));
+        return facts;
+    }
+}

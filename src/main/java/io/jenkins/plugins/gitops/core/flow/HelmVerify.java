@@ -1,0 +1,62 @@
+package io.jenkins.plugins.gitops.core.flow;
+
+import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.Progress;
+import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.health.Verifier;
+import io.jenkins.plugins.gitops.core.health.VerifyRequest;
+import io.jenkins.plugins.gitops.core.health.VerifyResult;
+import io.jenkins.plugins.gitops.core.health.VerifyResult.Verdict;
+import io.jenkins.plugins.gitops.core.health.WaitClock;
+import io.jenkins.plugins.gitops.core.inventory.Deployment;
+import io.jenkins.plugins.gitops.core.plan.HelmOwner;
+import io.jenkins.plugins.gitops.core.plan.PlanOptions;
+import io.jenkins.plugins.gitops.core.release.HelmProgram;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/** Checks a Helm release: that its objects become healthy, then that they are still what the release declares. */
+public final class HelmVerify {
+    private final ClusterGateway cluster;
+    private final HelmProgram helm;
+    private final WaitClock clock;
+    private final Progress progress;
+
+    public HelmVerify(ClusterGateway cluster, HelmProgram helm, WaitClock clock, Progress progress) {
+        this.cluster = cluster;
+        this.helm = helm;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /**
+     * Does what {@link Verify#run} does, and writes nothing: the history is Helm's.
+     *
+     * @throws GitOpsException when there is no such release, or the cluster cannot be read
+     */
+    public Verify.Outcome run(Target target, String release, Duration timeout, Duration stabilisation) {
+        progress.phase("verify");
+        HelmState state = HelmState.read(cluster, helm, target, release);
+        Deployment current = state.inventory()
+                .current()
+                .orElseThrow(() -> new GitOpsException("release " + release + " was never deployed to namespace "
+                        + target.namespace() + "; deploy it first, or check --release and --namespace"));
+        VerifyResult health = new Verifier(cluster, clock, progress)
+                .verify(new VerifyRequest(
+                        state.inventory().members().stream()
+                                .map(member -> new VerifyRequest.Target(member.key(), member.type(), "", 0))
+                                .toList(),
+                        new HelmOwner(release, target.namespace()).selector(),
+                        timeout,
+                        stabilisation,
+                        true));
+        if (health.verdict() == Verdict.INTERRUPTED) {
+            throw new CancellationException("verify was stopped");
+        }
+        PlanOptions forced = PlanOptions.standard().withForce(true);
+        List<String> drift = Drift.lines(
+                Drift.of(new HelmPlanning(cluster, target, release).plan(state, state.manifests(), forced)));
+        return new Verify.Outcome(current.withState(health.isHealthy() ? "verified" : "unhealthy"), health, drift);
+    }
+}
