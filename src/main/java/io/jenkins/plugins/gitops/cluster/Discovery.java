@@ -5,10 +5,12 @@ import io.jenkins.plugins.gitops.core.cluster.ResourceType;
 import io.jenkins.plugins.gitops.core.manifest.GroupVersionKind;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the cluster serves. Two requests on servers with aggregated discovery (Kubernetes 1.27 and later by default);
@@ -21,6 +23,8 @@ final class Discovery {
     private final Transport transport;
     /** In the server's order: the preferred version of a group comes first. */
     private Map<GroupVersionKind, ResourceType> types;
+    /** Those of the types whose objects can be listed and deleted: not reviews, metrics and the like. */
+    private final Set<GroupVersionKind> kept = new HashSet<>();
     /** Group versions of a server without aggregated discovery, in the order of preference; values: read or not. */
     private Map<String, Boolean> legacy;
 
@@ -55,6 +59,20 @@ final class Discovery {
                 .findFirst();
     }
 
+    /** @return the types of objects that are kept in namespaces, each kind once, in the server's order */
+    synchronized List<ResourceType> namespaced() {
+        read();
+        legacy.keySet().stream()
+                .filter(apiVersion -> !legacy.get(apiVersion))
+                .toList()
+                .forEach(this::readLegacy);
+        Map<String, ResourceType> found = new LinkedHashMap<>();
+        types.values().stream()
+                .filter(type -> type.namespaced() && kept.contains(type.kind()))
+                .forEach(type -> found.putIfAbsent(type.kind().groupKind(), type));
+        return List.copyOf(found.values());
+    }
+
     private void read() {
         if (types != null) {
             return;
@@ -75,7 +93,7 @@ final class Discovery {
         legacy = groups;
     }
 
-    private static void readGroup(JsonNode group, Map<GroupVersionKind, ResourceType> found) {
+    private void readGroup(JsonNode group, Map<GroupVersionKind, ResourceType> found) {
         String name = Json.text(group, "metadata", "name");
         Json.elements(group, "versions")
                 .forEach(version -> Json.elements(version, "resources").forEach(resource -> {
@@ -87,7 +105,8 @@ final class Discovery {
                                 found,
                                 new GroupVersionKind(name, Json.text(version, "version"), Json.text(served, "kind")),
                                 Json.text(resource, "resource"),
-                                "Namespaced".equals(Json.text(resource, "scope")));
+                                "Namespaced".equals(Json.text(resource, "scope")),
+                                resource);
                     }
                 }));
     }
@@ -115,13 +134,23 @@ final class Discovery {
                         known,
                         GroupVersionKind.of(apiVersion, Json.text(resource, "kind")),
                         Json.text(resource, "name"),
-                        resource.path("namespaced").asBoolean()));
+                        resource.path("namespaced").asBoolean(),
+                        resource));
         legacy.put(apiVersion, true);
     }
 
-    private static void put(
-            Map<GroupVersionKind, ResourceType> found, GroupVersionKind kind, String plural, boolean namespaced) {
+    private void put(
+            Map<GroupVersionKind, ResourceType> found,
+            GroupVersionKind kind,
+            String plural,
+            boolean namespaced,
+            JsonNode resource) {
         found.putIfAbsent(kind, new ResourceType(kind, plural, namespaced));
+        List<String> verbs =
+                Json.elements(resource, "verbs").map(JsonNode::asText).toList();
+        if (verbs.contains("list") && verbs.contains("delete")) {
+            kept.add(kind);
+        }
     }
 
     private JsonNode read(String path, String accept) {

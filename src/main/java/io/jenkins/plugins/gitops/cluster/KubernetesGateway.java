@@ -82,6 +82,11 @@ public final class KubernetesGateway implements ClusterGateway {
     }
 
     @Override
+    public List<ResourceType> namespacedTypes() {
+        return discovery.namespaced();
+    }
+
+    @Override
     public void forgetDiscovery() {
         discovery.forget();
     }

@@ -108,10 +108,11 @@ public final class Ledger {
                 .anyMatch(result -> result.outcome() == Outcome.FAILED || result.outcome() == Outcome.SKIPPED);
     }
 
-    /** @return the pruned objects that are still there, each with what holds it */
-    public synchronized List<ObjectResult> leaving() {
+    /** @return the objects that were to be pruned and are still there, though nothing has failed; each with the reason */
+    public synchronized List<ObjectResult> remaining() {
         return results.values().stream()
-                .filter(result -> result.outcome() == Outcome.PRUNED && !gone.contains(result.key()))
+                .filter(result -> result.outcome() == Outcome.SKIPPED
+                        || result.outcome() == Outcome.PRUNED && !gone.contains(result.key()))
                 .toList();
     }
 

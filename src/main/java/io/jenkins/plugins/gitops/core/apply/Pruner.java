@@ -7,6 +7,7 @@ import io.jenkins.plugins.gitops.core.cluster.ClusterException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.cluster.ResourceType;
+import io.jenkins.plugins.gitops.core.inventory.ApplySet;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import io.jenkins.plugins.gitops.core.manifest.Wave;
 import io.jenkins.plugins.gitops.core.plan.Action;
@@ -28,6 +29,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Deletes what the plan prunes, each object only if it still has the UID that the plan has seen: objects of one kind and
  * wave at the same time, one such group after the other in the plan's order, which is that of application reversed. A
  * group begins when the one before is gone, so that a controller outlives the objects whose finalizers it serves.
+ *
+ * <p>A namespace that holds objects of others is not deleted, for they would go with it.
  *
  * <p>All groups together wait no longer than they may. What is still held then is told and stays in the inventory; the
  * next deployment sees to it again.
@@ -61,16 +64,17 @@ public final class Pruner {
         if (ledger.isIncomplete()) {
             return;
         }
+        NamespaceContents contents = new NamespaceContents(cluster, ApplySet.id(plan.app(), plan.namespace()));
         long deadline = System.nanoTime() + patience.toNanos();
-        groups(plan).forEach(group -> prune(group, deadline));
+        groups(plan).forEach(group -> prune(group, contents, deadline));
     }
 
-    private void prune(List<Change> group, long deadline) {
+    private void prune(List<Change> group, NamespaceContents contents, long deadline) {
         long start = System.nanoTime();
         Map<ResourceKey, Leaving> held = new ConcurrentHashMap<>();
         try {
             Parallel.map(group, change -> {
-                delete(change).ifPresent(leaving -> held.put(change.key(), leaving));
+                delete(change, contents).ifPresent(leaving -> held.put(change.key(), leaving));
                 return change;
             });
             Set<ResourceKey> gone = new HashSet<>(held.keySet());
@@ -85,7 +89,7 @@ public final class Pruner {
     }
 
     /** @return the object as it is leaving; empty when it is gone or could not be deleted */
-    private Optional<Leaving> delete(Change change) {
+    private Optional<Leaving> delete(Change change, NamespaceContents contents) {
         long start = System.nanoTime();
         ResourceKey key = change.key();
         try {
@@ -93,6 +97,12 @@ public final class Pruner {
             Optional<ResourceType> type = cluster.type(change.type()).or(() -> cluster.type(key.group(), key.kind()));
             if (type.isEmpty()) {
                 ledger.gone(key, "its kind is no longer served", took(start));
+                return Optional.empty();
+            }
+            String foreign = key.groupKind().equals("Namespace") ? contents.foreign(key.name()) : "";
+            if (!foreign.isEmpty()) {
+                String message = "not deleted: it holds objects that are not of this app: " + foreign;
+                ledger.done(key, Outcome.SKIPPED, message, took(start));
                 return Optional.empty();
             }
             Optional<Leaving> leaving = deletions.delete(type.get(), key, change.uid());

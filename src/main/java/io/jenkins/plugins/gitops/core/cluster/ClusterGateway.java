@@ -34,6 +34,9 @@ public interface ClusterGateway extends AutoCloseable {
      */
     Optional<ResourceType> type(String group, String kind);
 
+    /** @return the types of the objects that are kept in namespaces, each kind in one version */
+    List<ResourceType> namespacedTypes();
+
     /** Makes the next {@link #type} read discovery again, for instance after a CRD was established. */
     void forgetDiscovery();
 

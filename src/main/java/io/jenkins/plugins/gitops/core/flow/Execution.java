@@ -124,18 +124,18 @@ final class Execution {
                 .toList();
         boolean good = failures.isEmpty();
         saveInventory(lock, inventory, desired, plan, good ? "applied" : "failed");
-        return record.finish(good ? State.APPLIED : State.FAILED, good ? leaving() : String.join("; ", failures));
+        return record.finish(good ? State.APPLIED : State.FAILED, good ? remaining() : String.join("; ", failures));
     }
 
-    /** What is pruned and not gone: no failure, but nobody should be surprised by it. */
-    private String leaving() {
-        String leaving = ledger.leaving().stream()
+    /** What was to be pruned and is still there: no failure, but nobody should be surprised by it. */
+    private String remaining() {
+        String remaining = ledger.remaining().stream()
                 .map(result -> result.key() + " " + result.message())
                 .collect(Collectors.joining("; "));
-        if (leaving.isEmpty()) {
+        if (remaining.isEmpty()) {
             return "";
         }
-        String message = leaving + ". The next deployment looks whether it is gone";
+        String message = remaining + ". The next deployment tries again";
         progress.warn(message);
         return message;
     }

@@ -93,7 +93,6 @@ public final class ConsoleReport {
             if (change.action() != Action.CREATE && change.action() != Action.PRUNE) {
                 lines.addAll(fields.lines(change.fields()));
             }
-            change.warnings().forEach(warning -> lines.add("    " + warning(warning)));
         }
         lines.addAll(More.lines(changes.size(), limits.objects(), "object", "objects"));
         return lines;

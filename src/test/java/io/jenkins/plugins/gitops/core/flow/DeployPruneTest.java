@@ -12,11 +12,14 @@ import io.jenkins.plugins.gitops.core.plan.PlanOptions;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Outcome;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
+import io.jenkins.plugins.gitops.sandbox.Sandbox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -240,6 +243,113 @@ class DeployPruneTest {
         assertThat(rig.members()).containsExactlyInAnyOrder("ConfigMap/b", "ConfigMap/kept");
         rig.deployed(Request.of(Rig.configMaps("1", "kept")));
         assertThat(rig.configMap("b")).isEmpty();
+    }
+
+    @Test
+    void shouldDeleteObjectsOfAKindAtTheSameTimeAndKindsInReverse() {
+        int each = 100;
+        List<Manifest> all = new ArrayList<>(Rig.configMaps(
+                "1", IntStream.range(0, each).mapToObj(i -> "map-" + i).toArray(String[]::new)));
+        IntStream.range(0, each)
+                .forEach(i -> all.addAll(
+                        Rig.yaml("{apiVersion: v1, kind: ServiceAccount, metadata: {name: account-%d}}".formatted(i))));
+        all.addAll(Rig.configMaps("1", "kept"));
+        rig.deployed(Request.of(all));
+        rig.sandbox.requests().reset();
+        rig.sandbox.faults().on("DELETE", ".*/configmaps/.*").delay(Duration.ofSeconds(1));
+
+        DeploymentRecord record =
+                rig.deployed(Request.of(Rig.configMaps("1", "kept")).pruneLimit(2 * each));
+
+        assertThat(record.outcomes()).containsEntry(Outcome.PRUNED, 2L * each);
+        List<String> ended = record.results().stream()
+                .filter(result -> result.outcome() == Outcome.PRUNED)
+                .map(result -> result.key().kind())
+                .toList();
+        assertThat(ended.subList(0, each)).containsOnly("ConfigMap");
+        assertThat(ended.subList(each, 2 * each)).containsOnly("ServiceAccount");
+        assertThat(record.results().stream()
+                        .filter(result -> result.took().compareTo(Duration.ofSeconds(1)) >= 0)
+                        .map(result -> record.results().indexOf(result)))
+                .as("one delete is slow, and the others of its kind do not wait for it")
+                .singleElement()
+                .isEqualTo(each);
+        assertThat(rig.sandbox
+                        .requests()
+                        .count(request ->
+                                request.method().equals("GET") && request.path().matches(".*/(map|account)-.*")))
+                .as("looks at what is gone")
+                .isZero();
+    }
+
+    @Test
+    void shouldDeleteAControllerAfterTheObjectsThatItFinalizes() throws Exception {
+        List<Manifest> all = new ArrayList<>(Rig.file("prune/custom-resource.yaml"));
+        List<Manifest> definition = List.copyOf(all.subList(0, 1));
+        all.addAll(Rig.configMaps("1", "controller"));
+        rig.deployed(Request.of(all));
+        rig.sandbox.patch(
+                "controller",
+                "example.org/v1",
+                "Widget",
+                "default",
+                "gear",
+                "{\"metadata\":{\"finalizers\":[\"example.org/hold\"]}}");
+        FutureTask<Boolean> controller = new FutureTask<>(() -> {
+            Sandbox.await(() -> rig.sandbox
+                    .get("example.org/v1", "Widget", "default", "gear")
+                    .map(widget ->
+                            !Json.text(widget, "metadata", "deletionTimestamp").isEmpty())
+                    .orElse(false));
+            boolean there = rig.configMap("controller").isPresent();
+            rig.sandbox.patch(
+                    "controller",
+                    "example.org/v1",
+                    "Widget",
+                    "default",
+                    "gear",
+                    "{\"metadata\":{\"finalizers\":null}}");
+            return there;
+        });
+        new Thread(controller).start();
+
+        DeploymentRecord record = rig.deployed(Request.of(definition));
+
+        assertThat(controller.get())
+                .as("whether the controller was still there")
+                .isTrue();
+        assertThat(record.message()).isEmpty();
+        assertThat(record.outcomes()).containsEntry(Outcome.PRUNED, 2L);
+        assertThat(rig.configMap("controller")).isEmpty();
+    }
+
+    @Test
+    void shouldNotDeleteANamespaceThatHoldsObjectsOfOthers() {
+        List<Manifest> all = new ArrayList<>(Rig.configMaps("1", "kept"));
+        all.addAll(Rig.yaml("""
+                {apiVersion: v1, kind: Namespace, metadata: {name: extra}}
+                ---
+                {apiVersion: v1, kind: ConfigMap, metadata: {name: ours, namespace: extra}}
+                """));
+        rig.deployed(Request.of(all));
+        Manifest foreign = Rig.yaml("{apiVersion: v1, kind: Secret, metadata: {name: theirs, namespace: extra}}")
+                .get(0);
+        rig.sandbox.apply("somebody", false, foreign.json());
+        Request without = Request.of(Rig.configMaps("1", "kept"))
+                .planning(PlanOptions.standard().withConsent(new Consent(Set.of("Namespace/extra"), Set.of())));
+
+        DeploymentRecord record = rig.deployed(without);
+
+        assertThat(record.outcomes()).isEqualTo(Map.of(Outcome.UNCHANGED, 1L, Outcome.PRUNED, 1L, Outcome.SKIPPED, 1L));
+        assertThat(record.message())
+                .isEqualTo(
+                        "Namespace/extra not deleted: it holds objects that are not of this app: Secret/theirs. The next"
+                                + " deployment tries again");
+        assertThat(rig.members()).contains("Namespace/extra");
+        rig.sandbox.delete("v1", "Secret", "extra", "theirs");
+        assertThat(rig.deployed(without).outcomes()).containsEntry(Outcome.PRUNED, 1L);
+        assertThat(rig.sandbox.get("v1", "Namespace", "", "extra")).isEmpty();
+        assertThat(rig.members()).containsExactly("ConfigMap/kept");
     }
 
     private static Change change(DeploymentRecord record, String name) {

@@ -180,6 +180,27 @@ class DeployTest {
     }
 
     @Test
+    void shouldKnowAnObjectWithOnlyAPrefixByItsContent() {
+        DeploymentRecord first = rig.deployed(Request.of(job("mywebapp:1")));
+        String name = first.results().get(0).key().name();
+        assertThat(name).matches("migrate-[0-9a-f]{10}");
+
+        assertThat(rig.deployed(Request.of(job("mywebapp:1"))).outcomes()).containsOnlyKeys(Outcome.UNCHANGED);
+        DeploymentRecord changed = rig.deployed(Request.of(job("mywebapp:2")));
+
+        assertThat(changed.outcomes()).isEqualTo(Map.of(Outcome.CREATED, 1L, Outcome.PRUNED, 1L));
+        assertThat(rig.sandbox.get("batch/v1", "Job", "default", name)).isEmpty();
+        assertThat(rig.members()).hasSize(1).doesNotContain("Job.batch/" + name);
+    }
+
+    private static List<Manifest> job(String image) {
+        return Rig.yaml("""
+                {apiVersion: batch/v1, kind: Job, metadata: {generateName: migrate-}, spec: {template: {spec: {
+                  restartPolicy: Never, containers: [{name: c, image: '%s'}]}}}}
+                """.formatted(image));
+    }
+
+    @Test
     void shouldTellOfAllObjectsThatFailInOneStage() {
         rig.sandbox.faults().on("PATCH", ".*").write().always().answer(403, "Forbidden", "no");
 

@@ -11,6 +11,8 @@ import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.plan.Ownership;
 import io.jenkins.plugins.gitops.core.plan.PlanOptions;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.ObjectResult;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Outcome;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
 import io.jenkins.plugins.gitops.sandbox.Sandbox;
 import java.time.Duration;
@@ -103,6 +105,31 @@ class DeployTogetherTest {
         rig.apply(PlanOptions.MANAGER, written);
 
         assertThat(next.join().state()).as(next.join().message()).isEqualTo(State.APPLIED);
+        assertThat(Json.text(rig.configMap("one").get(), "data", "key")).isEqualTo("1");
+    }
+
+    @Test
+    void shouldPlanAgainWhenTheHolderCouldNotNoteWhatItHadWritten() {
+        rig.deployed(Request.of(Rig.configMaps("1", "one")));
+        // Both have planned when the second takes the lock: it finds the inventory as it was.
+        rig.sandbox.faults().on("PUT", ".*/configmaps/gitops-webapp").always().answer(500, "InternalError", "no");
+
+        DeploymentRecord first =
+                rig.deploy(Request.of(Rig.configMaps("2", "one")).lock(Request.SHORT_LOCK));
+
+        assertThat(first.state()).isEqualTo(State.FAILED);
+        assertThat(first.results()).extracting(ObjectResult::outcome).containsExactly(Outcome.UPDATED);
+        rig.sandbox.faults().clear();
+        assertThat(Json.text(
+                        rig.sandbox
+                                .get("coordination.k8s.io/v1", "Lease", "default", "gitops-webapp")
+                                .orElseThrow(),
+                        "spec",
+                        "holderIdentity"))
+                .as("whoever comes next sees that somebody was there")
+                .isNotEmpty();
+        rig.deployed(Request.of(Rig.configMaps("1", "one")).at('b'));
+        assertThat(rig.lines.infos()).contains("another deployment came first: planning again");
         assertThat(Json.text(rig.configMap("one").get(), "data", "key")).isEqualTo("1");
     }
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.cluster.ResourceType;
 import io.jenkins.plugins.gitops.core.cluster.WatchListener;
 import io.jenkins.plugins.gitops.core.manifest.GroupVersionKind;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -77,6 +78,11 @@ public class DyingGateway implements ClusterGateway {
     @Override
     public Optional<ResourceType> type(String group, String kind) {
         return read(() -> gateway.type(group, kind));
+    }
+
+    @Override
+    public List<ResourceType> namespacedTypes() {
+        return read(gateway::namespacedTypes);
     }
 
     @Override

@@ -213,6 +213,11 @@ final class ScriptedCluster implements ClusterGateway {
     }
 
     @Override
+    public List<ResourceType> namespacedTypes() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void forgetDiscovery() {
         throw new UnsupportedOperationException();
     }

@@ -1,0 +1,212 @@
+package io.jenkins.plugins.gitops.core.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.Progress;
+import io.jenkins.plugins.gitops.core.apply.Applier;
+import io.jenkins.plugins.gitops.core.apply.DeployLock;
+import io.jenkins.plugins.gitops.core.apply.Ledger;
+import io.jenkins.plugins.gitops.core.apply.LockOptions;
+import io.jenkins.plugins.gitops.core.apply.Readiness;
+import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.manifest.Json;
+import io.jenkins.plugins.gitops.core.manifest.Manifest;
+import io.jenkins.plugins.gitops.core.plan.Action;
+import io.jenkins.plugins.gitops.core.plan.Change;
+import io.jenkins.plugins.gitops.core.plan.Desired;
+import io.jenkins.plugins.gitops.core.plan.DesiredSet;
+import io.jenkins.plugins.gitops.core.plan.Plan;
+import io.jenkins.plugins.gitops.core.plan.PlanOptions;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.ObjectResult;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Outcome;
+import io.jenkins.plugins.gitops.sandbox.Sandbox;
+import io.jenkins.plugins.gitops.sandbox.http.LoggedRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** An object is deleted and created anew where the plan says so: never another than the plan has seen. */
+@Timeout(60)
+class ReplaceTest {
+    private final Rig rig = new Rig();
+    private final List<ObjectResult> results = new ArrayList<>();
+    private Duration patience = Duration.ofSeconds(20);
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void shouldDeleteTheOldAndCreateTheNewObject() {
+        String old = deployed("a");
+        rig.sandbox.requests().reset();
+
+        replace("b", old);
+
+        assertThat(results).extracting(ObjectResult::outcome).containsExactly(Outcome.REPLACED);
+        assertThat(Json.text(live(), "metadata", "uid")).isNotEqualTo(old);
+        assertThat(Json.text(live(), "spec", "selector", "matchLabels", "app")).isEqualTo("b");
+        assertThat(rig.sandbox.requests().all().stream()
+                        .filter(request -> request.path().endsWith("/deployments/web"))
+                        .map(LoggedRequest::method))
+                .as("nothing is read when nothing holds it")
+                .containsExactly("DELETE", "PATCH");
+    }
+
+    @Test
+    void shouldWaitUntilTheOldObjectIsGone() {
+        String old = deployed("a");
+        hold();
+        Thread controller = new Thread(() -> {
+            Sandbox.await(
+                    () -> !Json.text(live(), "metadata", "deletionTimestamp").isEmpty());
+            release();
+        });
+        controller.start();
+
+        replace("b", old);
+
+        assertThat(results).extracting(ObjectResult::outcome).containsExactly(Outcome.REPLACED);
+    }
+
+    @Test
+    void shouldNameWhatHoldsTheOldObject() {
+        String old = deployed("a");
+        hold();
+        patience = Duration.ofMillis(200);
+
+        assertThatThrownBy(() -> replace("b", old)).isInstanceOf(GitOpsException.class);
+
+        assertThat(results).extracting(ObjectResult::outcome).containsExactly(Outcome.FAILED);
+        assertThat(results.get(0).message())
+                .startsWith("not replaced: after 0 s the old object still is being deleted, held by finalizer"
+                        + " example.org/hold");
+        release();
+        assertThat(rig.sandbox.get("apps/v1", "Deployment", "default", "web")).isEmpty();
+        assertThat(rig.deployed(Request.of(deployment("b"))).outcomes()).containsOnlyKeys(Outcome.CREATED);
+    }
+
+    @Test
+    void shouldLeaveAnObjectThatSomebodyHasCreatedAnew() {
+        deployed("a");
+
+        assertThatThrownBy(() -> replace("b", "another-uid"))
+                .hasMessageContaining("not replaced: somebody has created it anew since the plan was made");
+
+        assertThat(Json.text(live(), "spec", "selector", "matchLabels", "app")).isEqualTo("a");
+    }
+
+    @Test
+    void shouldNeverReplaceWhatHoldsDataOrOtherObjects() {
+        List<Manifest> claim = Rig.yaml("""
+                {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data}, spec: {accessModes: [ReadWriteOnce],
+                  resources: {requests: {storage: 1Gi}}}}
+                """);
+        rig.deployed(Request.of(claim));
+        ObjectNode live = rig.sandbox
+                .get("v1", "PersistentVolumeClaim", "default", "data")
+                .orElseThrow();
+
+        assertThatThrownBy(() -> replace(claim, Json.text(live, "metadata", "uid")))
+                .hasMessageContaining("never replaced; nothing was deleted");
+
+        assertThat(rig.sandbox.get("v1", "PersistentVolumeClaim", "default", "data"))
+                .contains(live);
+    }
+
+    @Test
+    void shouldTellThatTheOldObjectIsGoneWhenTheNewOneIsRefused() {
+        String old = deployed("a");
+        rig.sandbox.faults().on("PATCH", ".*/deployments/web").write().answer(403, "Forbidden", "no");
+
+        assertThatThrownBy(() -> replace("b", old))
+                .hasMessageContaining("the old object is deleted, and the next deployment creates the new one: ");
+
+        assertThat(results).extracting(ObjectResult::outcome).containsExactly(Outcome.FAILED);
+        rig.sandbox.faults().clear();
+        assertThat(rig.deployed(Request.of(deployment("b"))).outcomes()).containsOnlyKeys(Outcome.CREATED);
+        assertThat(rig.deployed(Request.of(deployment("b"))).outcomes()).containsOnlyKeys(Outcome.UNCHANGED);
+    }
+
+    private String deployed(String selector) {
+        rig.deployed(Request.of(deployment(selector)));
+        return Json.text(live(), "metadata", "uid");
+    }
+
+    private ObjectNode live() {
+        return rig.sandbox.get("apps/v1", "Deployment", "default", "web").orElseThrow();
+    }
+
+    private void hold() {
+        patch("{\"metadata\":{\"finalizers\":[\"example.org/hold\"]}}");
+    }
+
+    private void release() {
+        patch("{\"metadata\":{\"finalizers\":null}}");
+    }
+
+    private void patch(String patch) {
+        rig.sandbox.patch("controller", "apps/v1", "Deployment", "default", "web", patch);
+    }
+
+    private void replace(String selector, String uid) {
+        replace(deployment(selector), uid);
+    }
+
+    /** Applies a plan that replaces the one object. */
+    private void replace(List<Manifest> manifests, String uid) {
+        rig.cluster(cluster -> {
+            DesiredSet desired = DesiredSet.prepare(cluster, "webapp", "default", manifests);
+            try (DeployLock lock = lock(cluster)) {
+                Ledger ledger = new Ledger(Progress.silent(), results::add);
+                Readiness readiness =
+                        new Readiness(cluster, Duration.ofSeconds(20), Progress.silent(), (key, health) -> {});
+                new Applier(cluster, PlanOptions.standard(), lock, ledger, readiness, patience)
+                        .apply(plan(desired, uid), desired, unknown -> {});
+            }
+            return null;
+        });
+    }
+
+    private static DeployLock lock(ClusterGateway cluster) {
+        LockOptions options = new LockOptions(Duration.ofHours(1), Duration.ofSeconds(20));
+        return DeployLock.acquire(cluster, "webapp", "default", "test", options, Clock.systemUTC(), Progress.silent());
+    }
+
+    private static Plan plan(DesiredSet desired, String uid) {
+        Desired object = desired.objects().get(0);
+        Change change = new Change(
+                object.key(),
+                object.type().kind(),
+                Action.REPLACE,
+                uid,
+                List.of(),
+                MissingNode.getInstance(),
+                MissingNode.getInstance(),
+                "",
+                List.of());
+        return new Plan("webapp", "test", "", "default", desired.digest(), List.of(change), "", List.of());
+    }
+
+    private static List<Manifest> deployment(String selector) {
+        return Rig.yaml("""
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: web}
+                spec:
+                  selector: {matchLabels: {app: %1$s}}
+                  template:
+                    metadata: {labels: {app: %1$s}}
+                    spec: {containers: [{name: c, image: mywebapp:1}]}
+                """.formatted(selector));
+    }
+}
