@@ -87,7 +87,8 @@ final class Tls {
     }
 
     private static KeyStore empty() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        // It stays in memory; the default type would encrypt the key in thousands of rounds, for every connection.
+        KeyStore store = KeyStore.getInstance("JKS");
         store.load(null, null);
         return store;
     }

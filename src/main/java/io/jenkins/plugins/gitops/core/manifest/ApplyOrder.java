@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.core.manifest;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -73,11 +74,7 @@ public final class ApplyOrder {
             "MutatingWebhookConfiguration.admissionregistration.k8s.io",
             "ValidatingWebhookConfiguration.admissionregistration.k8s.io");
 
-    private static final Comparator<Manifest> BY_KEY = Comparator.comparing(Manifest::key);
-    private static final Comparator<Manifest> ORDER = Comparator.<Manifest>comparingInt(m -> stage(m.type()))
-            .thenComparingInt(m -> Wave.of(m.json()))
-            .thenComparingInt(m -> rank(m.type()))
-            .thenComparing(BY_KEY);
+    private static final Comparator<Manifest> ORDER = Comparator.comparing(Place::of);
     private static final Comparator<Manifest> PRUNING = Comparator.<Manifest, Boolean>comparing(
                     m -> m.type().groupKind().equals("Namespace"))
             .thenComparing(ORDER.reversed());
@@ -101,12 +98,40 @@ public final class ApplyOrder {
         return ORDER;
     }
 
+    /** @return the items in the order of their manifests */
+    public static <T> List<T> sorted(Collection<T> items, Function<T, Manifest> manifest) {
+        record Placed<T>(T item, Place place) {}
+        return items.stream()
+                .map(item -> new Placed<>(item, Place.of(manifest.apply(item))))
+                .sorted(Comparator.comparing(Placed::place))
+                .map(Placed::item)
+                .toList();
+    }
+
     /**
      * @return the order of deletion: the reverse, but namespaces last. In the order of application they come after
      *     CustomResourceDefinitions, whose conversion webhook may live in one
      */
     public static Comparator<Manifest> pruning() {
         return PRUNING;
+    }
+
+    /** Where an object stands in the order. */
+    private record Place(int stage, int wave, int rank, ResourceKey key) implements Comparable<Place> {
+        private static final Comparator<Place> ORDER = Comparator.comparingInt(Place::stage)
+                .thenComparingInt(Place::wave)
+                .thenComparingInt(Place::rank)
+                .thenComparing(Place::key);
+
+        static Place of(Manifest manifest) {
+            GroupVersionKind type = manifest.type();
+            return new Place(ApplyOrder.stage(type), Wave.of(manifest.json()), ApplyOrder.rank(type), manifest.key());
+        }
+
+        @Override
+        public int compareTo(Place other) {
+            return ORDER.compare(this, other);
+        }
     }
 
     private static int rank(GroupVersionKind type) {

@@ -13,14 +13,14 @@ public final class Digest {
 
     /** @return {@code sha256:} and 64 hexadecimal digits over the canonical form of the tree */
     public static String of(JsonNode tree) {
-        return of(Json.sorted(tree).toString().getBytes(StandardCharsets.UTF_8));
+        return of(Json.canonical(tree).getBytes(StandardCharsets.UTF_8));
     }
 
     /** @return the digest over the canonical forms of the manifests, one a line, in the given order */
     public static String of(List<Manifest> manifests) {
         MessageDigest sha = sha256();
         for (Manifest manifest : manifests) {
-            sha.update(Json.sorted(manifest.json()).toString().getBytes(StandardCharsets.UTF_8));
+            sha.update(Json.canonical(manifest.json()).getBytes(StandardCharsets.UTF_8));
             sha.update((byte) '\n');
         }
         return "sha256:" + HexFormat.of().formatHex(sha.digest());

@@ -15,7 +15,6 @@ import io.jenkins.plugins.gitops.core.manifest.ManifestException;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import io.jenkins.plugins.gitops.core.manifest.Wave;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,9 +81,7 @@ public record DesiredSet(List<Desired> objects, String digest) {
             }
         }
         Problems.throwIfAny(problems);
-        List<Desired> ordered = objects.values().stream()
-                .sorted(Comparator.comparing(Desired::manifest, ApplyOrder.comparator()))
-                .toList();
+        List<Desired> ordered = ApplyOrder.sorted(objects.values(), Desired::manifest);
         return new DesiredSet(
                 ordered, Digest.of(ordered.stream().map(Desired::manifest).toList()));
     }

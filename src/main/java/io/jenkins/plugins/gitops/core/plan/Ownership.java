@@ -58,7 +58,7 @@ public final class Ownership {
 
     private static String generated(ObjectNode json) {
         String prefix = Json.text(json, "metadata", "generateName");
-        String hash = HexFormat.of().formatHex(Digest.sha256(Json.sorted(json).toString()));
+        String hash = HexFormat.of().formatHex(Digest.sha256(Json.canonical(json)));
         return prefix.substring(0, Math.min(prefix.length(), LONGEST_NAME - HASH)) + hash.substring(0, HASH);
     }
 }

@@ -46,7 +46,7 @@ final class Prediction {
      */
     Change of(Desired desired, Optional<ObjectNode> known) {
         if (known.isPresent() && seals.isAsSealed(desired, known.get())) {
-            return unchanged(desired, known.get());
+            return Changes.unchanged(desired, known.get());
         }
         if (!desired.served()) {
             return Changes.unknown(desired, "its kind comes with a CustomResourceDefinition of this deployment");
@@ -68,11 +68,6 @@ final class Prediction {
     /** @return the seals of the objects that were found unchanged */
     Map<ResourceKey, String> seals() {
         return seals.holding();
-    }
-
-    private Change unchanged(Desired desired, ObjectNode live) {
-        seals.note(desired, live);
-        return Changes.unchanged(desired, live);
     }
 
     private Change predict(Desired desired, Optional<ObjectNode> known) {
@@ -105,7 +100,8 @@ final class Prediction {
             return change;
         }
         if (Owners.applied(live, options.manager()).equals(Owners.applied(outcome.object(), options.manager()))) {
-            return unchanged(desired, live);
+            seals.seal(desired, live);
+            return Changes.unchanged(desired, live);
         }
         return difference(
                 desired, Action.UPDATE, live, outcome, "no value changes, but the declared fields become ours");

@@ -46,7 +46,7 @@ public final class Seal {
         seen.put("declared", Digest.of(declared));
         seen.set("fields", entry);
         seen.set("values", project(entry, live));
-        byte[] hash = Digest.sha256(Json.sorted(seen).toString());
+        byte[] hash = Digest.sha256(Json.canonical(seen));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, BYTES));
     }
 

@@ -21,24 +21,24 @@ final class Seals {
     /** @return whether the last deployment left exactly this, so that there is nothing to ask the server */
     boolean isAsSealed(Desired desired, ObjectNode live) {
         Member member = members.get(desired.key());
-        return member != null
+        boolean sealed = member != null
                 && !member.seal().isEmpty()
                 && member.type().equals(desired.type().kind())
                 && member.uid().equals(Json.text(live, "metadata", "uid"))
-                && member.seal().equals(seal(desired, live));
+                && member.seal().equals(Seal.of(desired.manifest(), live, manager));
+        if (sealed) {
+            holding.put(desired.key(), member.seal());
+        }
+        return sealed;
     }
 
-    /** Notes that the live object is what is declared. */
-    void note(Desired desired, ObjectNode live) {
-        holding.put(desired.key(), seal(desired, live));
+    /** Seals a live object of which the server has said that it is what is declared. */
+    void seal(Desired desired, ObjectNode live) {
+        holding.put(desired.key(), Seal.of(desired.manifest(), live, manager));
     }
 
-    /** @return the seals of the objects that were noted */
+    /** @return the seals of the objects that are what is declared */
     Map<ResourceKey, String> holding() {
         return holding;
-    }
-
-    private String seal(Desired desired, ObjectNode live) {
-        return Seal.of(desired.manifest(), live, manager);
     }
 }
