@@ -85,7 +85,13 @@ class ArchitectureTest {
                 .resideInAPackage(CLUSTER)
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
-                        CORE, CLUSTER, "java..", "javax.net.ssl..", "com.fasterxml.jackson..", "io.fabric8..")));
+                        CORE,
+                        CLUSTER,
+                        "java..",
+                        "javax.net.ssl..",
+                        "com.fasterxml.jackson..",
+                        "io.fabric8..",
+                        "okhttp3..")));
         check(noClasses()
                 .that()
                 .resideOutsideOfPackage(CLUSTER)

@@ -41,14 +41,11 @@ final class Failures {
                                             ", ",
                                             causes.stream().map(Cause::field).toList()));
         } else if (words.isEmpty()) {
-            words = clean(reply.text());
+            words = foreign(reply);
         }
         String hint = hint(reason);
         return new ClusterException(
-                reason,
-                reply.code(),
-                "cannot " + what + ": " + (words.isEmpty() ? "HTTP " + reply.code() : words) + hint,
-                causes);
+                reason, reply.code(), "cannot " + what + ": " + words + hint + retryAfter(reply), causes);
     }
 
     private static Reason reason(int code, String word, List<Cause> causes) {
@@ -77,9 +74,24 @@ final class Failures {
         };
     }
 
+    private static String retryAfter(Reply reply) {
+        return reply.retryAfter().isZero()
+                ? ""
+                : " (it asks to come back after " + reply.retryAfter().toSeconds() + " s)";
+    }
+
+    /** What is no Status was not sent by an API server: a proxy's page helps nobody. */
+    private static String foreign(Reply reply) {
+        String line = clean(reply.text());
+        return line.isEmpty()
+                ? "HTTP " + reply.code()
+                : line.startsWith("<") ? "HTTP " + reply.code() + " with a page that no API server sends" : line;
+    }
+
     /** Keeps one readable line of what a server sent, whatever it sent. */
     private static String clean(String text) {
-        String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+        String beginning = text.length() <= 2 * LONGEST_MESSAGE ? text : text.substring(0, 2 * LONGEST_MESSAGE);
+        String line = beginning.replaceAll("\\p{Cntrl}+", " ").strip();
         return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
     }
 }

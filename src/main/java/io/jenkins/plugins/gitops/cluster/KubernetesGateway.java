@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
-import io.fabric8.kubernetes.client.utils.HttpClientUtils;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
@@ -34,11 +33,11 @@ public final class KubernetesGateway implements ClusterGateway {
     private final Transport transport;
     private final Discovery discovery;
 
-    private KubernetesGateway(HttpClient http, String server, Duration timeout, Retry retry) {
+    private KubernetesGateway(HttpClient http, String server, Transport transport, Discovery discovery) {
         this.http = http;
         this.server = server;
-        this.transport = new Transport(http, server, timeout, retry);
-        this.discovery = new Discovery(transport);
+        this.transport = transport;
+        this.discovery = discovery;
     }
 
     /**
@@ -55,10 +54,17 @@ public final class KubernetesGateway implements ClusterGateway {
                 .withMaxConcurrentRequestsPerHost(32)
                 .build();
         Tls.hide(complete);
-        HttpClient http = Tls.configure(HttpClientUtils.getHttpClientFactory().newBuilder(complete), config)
-                .build();
+        HttpClient http =
+                Tls.configure(new SingleAttempts().newBuilder(complete), config).build();
         String server = complete.getMasterUrl().replaceAll("/+$", "");
-        return new KubernetesGateway(http, server, Duration.ofMillis(complete.getRequestTimeout()), retry);
+        Transport transport =
+                new Transport(http, server, Duration.ofMillis(complete.getRequestTimeout()), retry, () -> {});
+        return new KubernetesGateway(http, server, transport, new Discovery(transport));
+    }
+
+    @Override
+    public ClusterGateway guardedBy(Runnable check) {
+        return new KubernetesGateway(http, server, transport.guardedBy(check), discovery);
     }
 
     @Override
@@ -68,7 +74,16 @@ public final class KubernetesGateway implements ClusterGateway {
 
     @Override
     public String version() {
-        return Json.text(get("/version", "read the version of the cluster", false), "gitVersion");
+        String what = "read the version of the cluster";
+        Reply reply = transport.send(Transport.Call.get("/version"));
+        if (!reply.ok()) {
+            throw Failures.of(reply, what, false);
+        }
+        String version = Json.text(reply.json(), "gitVersion");
+        if (version.isEmpty()) {
+            throw transport.notKubernetes(what);
+        }
+        return version;
     }
 
     @Override
@@ -129,6 +144,9 @@ public final class KubernetesGateway implements ClusterGateway {
                             + (token.isEmpty() ? "" : "&continue=" + Urls.value(token)),
                     what,
                     false);
+            if (!Json.text(page, "kind").endsWith("List")) {
+                throw transport.notKubernetes(what);
+            }
             for (JsonNode item : page.path("items")) {
                 ObjectNode object = (ObjectNode) item;
                 object.put("apiVersion", type.kind().apiVersion());
@@ -226,9 +244,11 @@ public final class KubernetesGateway implements ClusterGateway {
             throw Failures.of(reply, what("delete", type, namespace, name), secret(type));
         }
         // The answer is a Status when the object is gone, else the object with its deletionTimestamp.
-        boolean held = reply.json() instanceof ObjectNode object
-                && !Json.text(object, "metadata", "deletionTimestamp").isEmpty();
-        return new Deletion(true, held ? Optional.of((ObjectNode) reply.json()) : Optional.empty());
+        return new Deletion(
+                true,
+                Optional.of(object(reply, what("delete", type, namespace, name)))
+                        .filter(object -> !Json.text(object, "metadata", "deletionTimestamp")
+                                .isEmpty()));
     }
 
     @Override
@@ -271,8 +291,10 @@ public final class KubernetesGateway implements ClusterGateway {
         return object(reply, what);
     }
 
+    /** Everything that the API answers to a request for objects says of what kind it is; a stranger's JSON does not. */
     private ObjectNode object(Reply reply, String what) {
-        if (reply.json() instanceof ObjectNode object) {
+        if (reply.json() instanceof ObjectNode object
+                && !Json.text(object, "kind").isEmpty()) {
             return object;
         }
         throw transport.notKubernetes(what);

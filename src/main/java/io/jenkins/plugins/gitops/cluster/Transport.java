@@ -27,12 +27,19 @@ final class Transport {
     private final String server;
     private final Duration timeout;
     private final Retry retry;
+    private final Runnable guard;
 
-    Transport(HttpClient client, String server, Duration timeout, Retry retry) {
+    /** @param guard asked before each attempt at anything but a GET; what it throws is thrown instead of sending */
+    Transport(HttpClient client, String server, Duration timeout, Retry retry, Runnable guard) {
         this.client = client;
         this.server = server;
         this.timeout = timeout;
         this.retry = retry;
+        this.guard = guard;
+    }
+
+    Transport guardedBy(Runnable check) {
+        return new Transport(client, server, timeout, retry, check);
     }
 
     /** A request. {@code twice}: whether sending it again is harmless when it is not known if it was executed. */
@@ -52,23 +59,31 @@ final class Transport {
 
     /** @return the server's answer, whatever its status, after the retries that the call allows */
     Reply send(Call call) {
+        Duration waited = Duration.ZERO;
+        int failures = 0;
         for (int attempt = 1; ; attempt++) {
-            boolean last = attempt >= retry.attempts();
+            if (!"GET".equals(call.method())) {
+                guard.run();
+            }
             Duration retryAfter = Duration.ZERO;
             try {
                 Reply reply = once(call);
+                retryAfter = reply.retryAfter();
                 // 429 is always sent before any work is done; other failures may hide a finished write.
-                boolean again = reply.code() == 429 || reply.passing() && call.twice();
-                if (!again || last) {
+                boolean again = reply.code() == 429
+                        ? retry.outlasts(waited)
+                        : reply.passing() && call.twice() && ++failures < retry.attempts();
+                if (!again || retryAfter.compareTo(retry.maxDelay()) > 0) {
                     return reply;
                 }
-                retryAfter = reply.retryAfter();
             } catch (ClusterException e) {
-                if (e.reason() != Reason.UNREACHABLE || !call.twice() || last) {
+                if (e.reason() != Reason.UNREACHABLE || !call.twice() || ++failures >= retry.attempts()) {
                     throw e;
                 }
             }
-            pause(retry.delay(attempt + 1, retryAfter));
+            Duration delay = retry.delay(attempt + 1, retryAfter);
+            pause(delay);
+            waited = waited.plus(delay);
         }
     }
 

@@ -117,6 +117,7 @@ class KubernetesGatewayTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void shouldNotSendACreateAgainAfterACutConnection(boolean executed) {
+        gateway.get(MAPS, "default", "one"); // The connection that breaks is one that was kept.
         cut(sandbox.faults().on("POST", ".*"), executed);
 
         ClusterException failure = failure(() -> gateway.create(MAPS, map("one", "1")));

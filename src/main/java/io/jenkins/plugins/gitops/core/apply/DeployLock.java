@@ -3,13 +3,14 @@ package io.jenkins.plugins.gitops.core.apply;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.Progress;
+import io.jenkins.plugins.gitops.core.apply.LockAcquisition.Taken;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
-import io.jenkins.plugins.gitops.core.inventory.ApplySet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,6 +21,9 @@ import java.util.function.BiFunction;
  * Keeps two deployments of one app apart, by a Lease in the environment's namespace that is renewed while it is held.
  * A holder that crashed is replaced once its Lease was seen unchanged for as long as it lasts: by this machine's own
  * watch, so clocks that differ do no harm (the rule of client-go's leader election).
+ *
+ * <p>A lock is lost, for good, when it could not be renewed for as long as it lasts, or when its Lease is another's or
+ * gone. Who holds one asks before each write; a process that was paused or a machine that slept finds it lost.
  */
 public final class DeployLock implements AutoCloseable {
     private final ClusterGateway cluster;
@@ -30,22 +34,33 @@ public final class DeployLock implements AutoCloseable {
         return thread;
     });
     private final boolean contended;
+    /** Held while the Lease is written, so that asking for the lock's state never waits for a server. */
+    private final Object writing = new Object();
+
+    private final Duration lasts;
+
     private ObjectNode lease;
+    private volatile boolean held;
     private long renewedAt;
+    private Instant renewedWhen;
+    private String trouble = "";
     private String lost = "";
 
     private DeployLock(ClusterGateway cluster, Clock clock, Taken taken) {
         this.cluster = cluster;
         this.clock = clock;
         this.lease = taken.lease();
+        this.held = lease != null;
+        this.lasts = held ? Lease.duration(lease) : Duration.ZERO;
         this.renewedAt = taken.at();
+        this.renewedWhen = taken.when();
         this.contended = taken.contended();
     }
 
     /**
      * Waits for the lock and takes it.
      *
-     * @param holder who wants it, for the message that others get
+     * @param holder who wants it, for the message that others get; no two deployments may have the same
      * @return the lock; one that guards nothing when the credentials may not use Leases, which is said loudly
      * @throws GitOpsException when somebody else still holds it after the wait; the message names the holder
      */
@@ -58,7 +73,7 @@ public final class DeployLock implements AutoCloseable {
             Clock clock,
             Progress progress) {
         try {
-            Taken taken = new Acquisition(cluster, app, namespace, holder, options, clock, progress).run();
+            Taken taken = new LockAcquisition(cluster, app, namespace, holder, options, clock, progress).run();
             DeployLock lock = new DeployLock(cluster, clock, taken);
             long period = Math.max(1, options.lease().toMillis() / 3);
             lock.renewal.scheduleWithFixedDelay(lock::renew, period, period, TimeUnit.MILLISECONDS);
@@ -70,7 +85,7 @@ public final class DeployLock implements AutoCloseable {
             progress.warn("NO LOCK: " + e.getMessage()
                     + ". Two deployments of this app at once are not kept apart; allow get, create and update of leases"
                     + " in coordination.k8s.io.");
-            return new DeployLock(cluster, clock, new Taken(null, 0, false));
+            return new DeployLock(cluster, clock, new Taken(null, 0, Instant.EPOCH, false));
         }
     }
 
@@ -87,30 +102,50 @@ public final class DeployLock implements AutoCloseable {
         }
     }
 
-    /** @return whether somebody else may be deploying by now */
+    /** @return whether somebody else may be deploying by now; never waits */
     public synchronized boolean isLost() {
-        if (lease != null
-                && lost.isEmpty()
-                && System.nanoTime() - renewedAt > Lease.duration(lease).toNanos()) {
-            lost = "it could not be renewed for " + Lease.duration(lease).toSeconds() + " s";
+        if (held && lost.isEmpty() && sinceRenewal().compareTo(lasts) > 0) {
+            lost = "it could not be renewed for " + lasts.toSeconds() + " s" + trouble;
         }
         return !lost.isEmpty();
     }
 
-    private synchronized void renew() {
-        if (lease == null || !lost.isEmpty()) {
-            return;
-        }
-        long now = System.nanoTime();
-        try {
-            write(Lease::renewed);
-            renewedAt = now;
-        } catch (ClusterException e) {
-            if (e.reason() == Reason.CONFLICT || e.reason() == Reason.NOT_FOUND) {
-                lost = e.getMessage();
+    /** The watch stands still while the machine sleeps, and the clock can be set back: the later of the two counts. */
+    private Duration sinceRenewal() {
+        Duration watch = Duration.ofNanos(System.nanoTime() - renewedAt);
+        Duration wall = Duration.between(renewedWhen, clock.instant());
+        return watch.compareTo(wall) > 0 ? watch : wall;
+    }
+
+    private void renew() {
+        synchronized (writing) {
+            if (!held || isLost()) {
+                return;
             }
-            // Anything else may pass; if it does not, the lock is lost when its time is up.
+            long at = System.nanoTime();
+            Instant when = clock.instant();
+            try {
+                write(Lease::renewed);
+                renewed(at, when);
+            } catch (ClusterException e) {
+                failed(e);
+            }
         }
+    }
+
+    /** @param at when the request was sent: from then on, and not from its answer on, others count */
+    private synchronized void renewed(long at, Instant when) {
+        renewedAt = at;
+        renewedWhen = when;
+        trouble = "";
+    }
+
+    private synchronized void failed(ClusterException e) {
+        if (e.reason() == Reason.CONFLICT || e.reason() == Reason.NOT_FOUND) {
+            lost = e.getMessage();
+        }
+        // Anything else may pass; if it does not, the lock is lost when its time is up.
+        trouble = ": " + e.getMessage();
     }
 
     /** Writes the Lease. It may have moved by a write of our own whose answer was lost; it is still ours then. */
@@ -119,8 +154,15 @@ public final class DeployLock implements AutoCloseable {
             lease = cluster.replace(Lease.TYPE, change.apply(lease, clock.instant()));
         } catch (ClusterException e) {
             Optional<ObjectNode> now = e.reason() == Reason.CONFLICT ? Lease.read(cluster, lease) : Optional.empty();
-            if (now.isEmpty() || !Lease.holder(now.get()).equals(Lease.holder(lease))) {
+            if (now.isEmpty()) {
                 throw e;
+            }
+            if (!Lease.holder(now.get()).equals(Lease.holder(lease))) {
+                throw new ClusterException(
+                        Reason.CONFLICT,
+                        e.code(),
+                        Lease.who(now.get()) + " has it since " + Lease.since(now.get()),
+                        List.of());
             }
             lease = cluster.replace(Lease.TYPE, change.apply(now.get(), clock.instant()));
         }
@@ -139,102 +181,18 @@ public final class DeployLock implements AutoCloseable {
     public void close() {
         boolean interrupted = Thread.interrupted(); // else the release would be refused, and the next one would wait
         renewal.shutdownNow();
-        synchronized (this) {
-            if (lease != null && lost.isEmpty()) {
+        synchronized (writing) {
+            if (held && !isLost()) {
                 try {
                     write(Lease::released);
                 } catch (ClusterException e) {
-                    lost = e.getMessage();
+                    failed(e);
                 }
-                lease = null;
             }
+            held = false;
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /**
-     * A lock that was acquired.
-     *
-     * @param lease null when Leases may not be used
-     * @param at when, by the machine's own watch
-     * @param contended whether somebody else held it first
-     */
-    private record Taken(ObjectNode lease, long at, boolean contended) {}
-
-    /** One attempt to get the lock, as long as it may take. */
-    private record Acquisition(
-            ClusterGateway cluster,
-            String app,
-            String namespace,
-            String holder,
-            LockOptions options,
-            Clock clock,
-            Progress progress) {
-
-        Taken run() {
-            long giveUp = System.nanoTime() + options.patience().toNanos();
-            String seen = "";
-            long seenAt = 0;
-            boolean told = false;
-            boolean outrun = false;
-            while (true) {
-                Optional<ObjectNode> found = cluster.get(Lease.TYPE, namespace, ApplySet.parentName(app));
-                long now = System.nanoTime();
-                if (found.isPresent() && !Lease.version(found.get()).equals(seen)) {
-                    seen = Lease.version(found.get());
-                    seenAt = now;
-                }
-                if (found.isEmpty() || free(found.get(), now - seenAt)) {
-                    Optional<ObjectNode> taken = take(found);
-                    if (taken.isPresent()) {
-                        return new Taken(taken.get(), now, told || outrun);
-                    }
-                    outrun = true; // Somebody was faster: look again.
-                    continue;
-                }
-                if (now >= giveUp) {
-                    throw new GitOpsException("app \"" + app + "\" in " + namespace + " is being deployed by "
-                            + Lease.holder(found.get()) + " since " + Lease.since(found.get())
-                            + ". Wait for it to end and run this again.");
-                }
-                if (!told) {
-                    progress.info("waiting for the lock: " + Lease.holder(found.get()) + " deploys since "
-                            + Lease.since(found.get()) + "; taken over when not renewed for "
-                            + Lease.duration(found.get()).toSeconds() + " s");
-                    told = true;
-                }
-                pause(Duration.ofMillis(Math.min(500, options.lease().toMillis() / 4 + 1)));
-            }
-        }
-
-        private static boolean free(ObjectNode lease, long unchangedNanos) {
-            return Lease.holder(lease).isEmpty()
-                    || unchangedNanos > Lease.duration(lease).toNanos();
-        }
-
-        private Optional<ObjectNode> take(Optional<ObjectNode> found) {
-            ObjectNode held = Lease.held(
-                    found.orElseGet(() -> Lease.create(app, namespace)), holder, options.lease(), clock.instant());
-            try {
-                return Optional.of(
-                        found.isPresent() ? cluster.replace(Lease.TYPE, held) : cluster.create(Lease.TYPE, held));
-            } catch (ClusterException e) {
-                if (e.reason() == Reason.CONFLICT || e.reason() == Reason.ALREADY_EXISTS) {
-                    return Optional.empty();
-                }
-                throw e;
-            }
-        }
-
-        private static void pause(Duration duration) {
-            try {
-                Thread.sleep(duration.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new ClusterException(Reason.INTERRUPTED, "interrupted while waiting for the lock", e);
-            }
         }
     }
 }

@@ -20,6 +20,8 @@ final class Lease {
     private static final DateTimeFormatter MICRO_TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
+    private static final int LONGEST_NAME = 200;
+
     private Lease() {}
 
     static ObjectNode create(String app, String namespace) {
@@ -65,8 +67,15 @@ final class Lease {
         return Json.text(lease, "spec", "holderIdentity");
     }
 
+    /** @return the holder for a message: one line, whatever somebody has written there */
+    static String who(ObjectNode lease) {
+        String line = holder(lease).replaceAll("\\p{Cntrl}+", " ").strip();
+        return line.isEmpty() ? "nobody" : line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME) + "…";
+    }
+
     static String since(ObjectNode lease) {
-        return Json.text(lease, "spec", "acquireTime").replaceAll("\\.\\d+Z$", "Z");
+        String time = Json.text(lease, "spec", "acquireTime").replaceAll("\\.\\d+Z$", "Z");
+        return time.isEmpty() ? "an unknown time" : time;
     }
 
     static String version(ObjectNode lease) {

@@ -101,6 +101,17 @@ public interface ClusterGateway extends AutoCloseable {
     /** @return the last lines of a container's log, as the server sends them; {@code previous} of its last run */
     String log(String namespace, String pod, String container, int lines, boolean previous);
 
+    /**
+     * A view of the cluster whose writes are sent only as long as a condition holds, asked before every attempt: what is
+     * sent again after a pause must not come too late.
+     *
+     * @param check throws when nothing may be written any more; the call throws the same then
+     * @return the view, which needs no closing; a gateway that sends nothing twice may return itself
+     */
+    default ClusterGateway guardedBy(Runnable check) {
+        return this;
+    }
+
     /** Ends open connections and watches. */
     @Override
     void close();

@@ -99,13 +99,14 @@ final class Execution {
         Inventory inventory = union.byKey().equals(before.byKey()) ? before : inventories.save(union);
         Waits waits = request.waits();
         Readiness readiness = new Readiness(cluster, waits.ready(), progress, record::health);
+        ClusterGateway guarded = cluster.guardedBy(lock::check);
         try {
-            new Applier(cluster, request.planning(), lock, ledger, readiness, waits.deletion())
+            new Applier(guarded, request.planning(), lock, ledger, readiness, waits.deletion())
                     .apply(plan, desired, unknown -> record.planned(planner.again(plan, inventory, desired, unknown)));
             if (plan.counts().containsKey(Action.PRUNE)) {
                 progress.phase("prune");
                 record.phase("prune");
-                new Pruner(cluster, lock, ledger, waits.deletion()).prune(plan);
+                new Pruner(guarded, lock, ledger, waits.deletion()).prune(plan);
             }
             lock.check();
         } catch (RuntimeException e) {

@@ -1,0 +1,15 @@
+package io.jenkins.plugins.gitops.cluster;
+
+import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import okhttp3.OkHttpClient;
+
+/**
+ * Makes HTTP clients that send what they are told to, once. Left to itself OkHttp sends any request again, a create too,
+ * when a connection breaks that it had kept open; what may be sent twice only {@link Transport} knows.
+ */
+final class SingleAttempts extends OkHttpClientFactory {
+    @Override
+    protected OkHttpClient.Builder newOkHttpClientBuilder() {
+        return super.newOkHttpClientBuilder().retryOnConnectionFailure(false);
+    }
+}
