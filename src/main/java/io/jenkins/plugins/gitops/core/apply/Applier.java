@@ -162,7 +162,7 @@ public final class Applier {
                     object.manifest().json(),
                     new ApplyOptions(options.manager(), options.force(), false));
             ledger.uid(object.key(), Json.text(applied.object(), "metadata", "uid"));
-            ledger.seal(object.key(), Seal.of(object.manifest(), applied.object(), options.manager()));
+            ledger.seal(object.key(), Seal.of(object.manifest(), applied.object(), options));
             readiness.applied(applied.object());
             Outcome outcome = cleared ? Outcome.REPLACED : applied.created() ? Outcome.CREATED : Outcome.UPDATED;
             ledger.done(object.key(), outcome, news(applied, change), took(start));

@@ -27,6 +27,7 @@ import io.jenkins.plugins.gitops.core.plan.Desired;
 import io.jenkins.plugins.gitops.core.plan.DesiredSet;
 import io.jenkins.plugins.gitops.core.plan.Plan;
 import io.jenkins.plugins.gitops.core.plan.Planner;
+import io.jenkins.plugins.gitops.core.plan.RedactingGateway;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Kind;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Outcome;
@@ -57,7 +58,7 @@ final class Execution {
     private final Ledger ledger;
 
     Execution(ClusterGateway cluster, Clock clock, Progress progress, DeployRequest request, RecordProgress record) {
-        this.cluster = cluster;
+        this.cluster = RedactingGateway.of(cluster, request.planning().fields());
         this.clock = clock;
         this.progress = progress;
         this.request = request;
@@ -209,7 +210,12 @@ final class Execution {
     private void saveSnapshot(DesiredSet desired) {
         Target target = request.target();
         try {
-            snapshots.save(target.app(), target.namespace(), desired.digest(), desired.manifests());
+            snapshots.save(
+                    target.app(),
+                    target.namespace(),
+                    desired.digest(),
+                    desired.manifests(),
+                    request.planning().fields());
         } catch (ClusterException e) {
             if (e.reason() != Reason.FORBIDDEN) {
                 throw e;

@@ -33,7 +33,7 @@ final class HelmPlanning {
      * @return what Helm would do: its own field manager, its own marks, its own idea of what is left over
      */
     Plan plan(HelmState state, List<Manifest> manifests, PlanOptions options) {
-        DesiredSet desired = DesiredSet.prepare(cluster, owner, target.namespace(), manifests);
+        DesiredSet desired = DesiredSet.prepare(cluster, owner, target.namespace(), manifests, options.fields());
         return new Planner(cluster, owner.planning(options), inventory -> owner).plan(state.inventory(), desired);
     }
 

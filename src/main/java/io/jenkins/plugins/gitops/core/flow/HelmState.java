@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.core.flow;
 
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.fields.FieldRules;
 import io.jenkins.plugins.gitops.core.inventory.Deployment;
 import io.jenkins.plugins.gitops.core.inventory.Inventory;
 import io.jenkins.plugins.gitops.core.inventory.Member;
@@ -31,7 +32,7 @@ record HelmState(Optional<HelmRelease> release, List<Manifest> manifests, Invent
         List<Manifest> manifests = helm.manifests(name, base(release.get(), history));
         List<Member> members = manifests.isEmpty()
                 ? List.of()
-                : DesiredSet.prepare(cluster, new HelmOwner(name, target.namespace()), target.namespace(), manifests)
+                : DesiredSet.prepare(cluster, new HelmOwner(name, target.namespace()), target.namespace(), manifests, FieldRules.NONE)
                         .objects()
                         .stream()
                         .map(object ->

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.core.flow;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.Progress;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.fields.FieldRules;
 import io.jenkins.plugins.gitops.core.health.Verifier;
 import io.jenkins.plugins.gitops.core.health.VerifyRequest;
 import io.jenkins.plugins.gitops.core.health.VerifyResult;
@@ -22,12 +23,23 @@ public final class HelmVerify {
     private final HelmProgram helm;
     private final WaitClock clock;
     private final Progress progress;
+    private FieldRules rules = FieldRules.NONE;
 
     public HelmVerify(ClusterGateway cluster, HelmProgram helm, WaitClock clock, Progress progress) {
         this.cluster = cluster;
         this.helm = helm;
         this.clock = clock;
         this.progress = progress;
+    }
+
+    /**
+     * Sets which differences are no drift, and which values are sensitive beside those of Secrets.
+     *
+     * @return this
+     */
+    public HelmVerify with(FieldRules newRules) {
+        rules = newRules;
+        return this;
     }
 
     /**
@@ -54,7 +66,7 @@ public final class HelmVerify {
         if (health.verdict() == Verdict.INTERRUPTED) {
             throw new CancellationException("verify was stopped");
         }
-        PlanOptions forced = PlanOptions.standard().withForce(true);
+        PlanOptions forced = PlanOptions.standard().withForce(true).withFields(rules);
         List<String> drift = Drift.lines(
                 Drift.of(new HelmPlanning(cluster, target, release).plan(state, state.manifests(), forced)));
         return new Verify.Outcome(current.withState(health.isHealthy() ? "verified" : "unhealthy"), health, drift);

@@ -34,7 +34,7 @@ public final class Preview {
         return preflight.explaining(manifests, options, () -> {
             Inventory inventory =
                     new InventoryStore(cluster).load(target.app(), target.environment(), target.namespace());
-            DesiredSet desired = DesiredSet.prepare(cluster, target.app(), target.namespace(), manifests);
+            DesiredSet desired = DesiredSet.prepare(cluster, target.app(), target.namespace(), manifests, options.fields());
             return preflight.advise(inventory, desired, new Planner(cluster, options).plan(inventory, desired));
         });
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.core.flow;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.Progress;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.fields.FieldRules;
 import io.jenkins.plugins.gitops.core.health.Verifier;
 import io.jenkins.plugins.gitops.core.health.VerifyRequest;
 import io.jenkins.plugins.gitops.core.health.VerifyResult;
@@ -32,12 +33,23 @@ public final class Verify {
     private final RecordStore records;
     private final WaitClock clock;
     private final Progress progress;
+    private FieldRules rules = FieldRules.NONE;
 
     public Verify(ClusterGateway cluster, RecordStore records, WaitClock clock, Progress progress) {
         this.cluster = cluster;
         this.records = records;
         this.clock = clock;
         this.progress = progress;
+    }
+
+    /**
+     * Sets which differences are no drift, and which values are sensitive beside those of Secrets.
+     *
+     * @return this
+     */
+    public Verify with(FieldRules newRules) {
+        rules = newRules;
+        return this;
     }
 
     /**
@@ -85,7 +97,8 @@ public final class Verify {
                     cluster,
                     target.app(),
                     target.namespace(),
-                    new SnapshotStore(cluster).load(target.app(), target.namespace(), current.manifests())));
+                    new SnapshotStore(cluster).load(target.app(), target.namespace(), current.manifests()),
+                    rules));
         } catch (GitOpsException e) {
             progress.warn("drift cannot be checked: " + e.getMessage());
             return Optional.empty();
@@ -106,7 +119,7 @@ public final class Verify {
 
     private List<String> drift(Inventory inventory, DesiredSet applied) {
         // With force: what others have taken is drift too, and named, rather than a conflict.
-        PlanOptions options = PlanOptions.standard().withForce(true);
+        PlanOptions options = PlanOptions.standard().withForce(true).withFields(rules);
         return Drift.lines(Drift.of(new Planner(cluster, options).plan(inventory, applied)));
     }
 

@@ -1,12 +1,17 @@
 package io.jenkins.plugins.gitops.core.inventory;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.cluster.ResourceType;
-import io.jenkins.plugins.gitops.core.manifest.Digest;
+import io.jenkins.plugins.gitops.core.fields.FieldRules;
+import io.jenkins.plugins.gitops.core.fields.SensitiveFields;
+import io.jenkins.plugins.gitops.core.manifest.GuardedDigest;
 import io.jenkins.plugins.gitops.core.manifest.GroupVersionKind;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
@@ -30,6 +35,10 @@ public final class SnapshotStore {
             new ResourceType(new GroupVersionKind("", "v1", "Secret"), "secrets", true);
     private static final String CONTENT = "manifests.jsonl.gz";
     private static final String MANIFEST = "manifest";
+    /** What went into the digest as sensitive, and its salt: the rules of another day, and the app's name, may be others. */
+    private static final String SENSITIVE = "sensitive";
+
+    private static final String SALT = "salt";
 
     private final ClusterGateway cluster;
     private final Parts parts;
@@ -44,12 +53,21 @@ public final class SnapshotStore {
         this.parts = new Parts(cluster, SECRETS, CONTENT, limit);
     }
 
-    /** Stores manifests under their digest; changes nothing when they are there. */
-    public void save(String app, String namespace, String digest, List<Manifest> manifests) {
+    /**
+     * Stores manifests under their digest; changes nothing when they are there.
+     *
+     * @param rules which values were sensitive beside those of Secrets when the digest was made
+     */
+    public void save(String app, String namespace, String digest, List<Manifest> manifests, FieldRules rules) {
         StringBuilder lines = new StringBuilder();
         for (Manifest manifest : manifests) {
             ObjectNode line = Json.object();
             line.set(MANIFEST, manifest.json());
+            List<JsonPointer> sensitive = SensitiveFields.of(manifest.json(), rules);
+            if (!sensitive.isEmpty()) {
+                ArrayNode fields = line.put(SALT, ApplySet.id(app, namespace)).putArray(SENSITIVE);
+                sensitive.forEach(field -> fields.add(field.toString()));
+            }
             lines.append(Json.write(line)).append('\n');
         }
         store(app, namespace, digest, Base64.getEncoder().encodeToString(Gzip.pack(lines.toString())));
@@ -83,16 +101,23 @@ public final class SnapshotStore {
                         + name(app, digest) + " in " + namespace
                         + " is missing. Deploy the commit anew instead (deploy --revision COMMIT --allow-older)."));
         List<Manifest> manifests = new ArrayList<>();
+        List<List<JsonPointer>> sensitive = new ArrayList<>();
+        String salt = "";
         try {
             String text = Gzip.unpack(Base64.getDecoder().decode(Json.text(secret, "data", CONTENT)));
-            for (String line : text.lines().toList()) {
+            for (String read : text.lines().toList()) {
+                JsonNode line = Json.parse(read);
                 Origin origin = new Origin("snapshot " + name(app, digest), manifests.size() + 1, 0);
-                manifests.add(new Manifest((ObjectNode) Json.parse(line).path(MANIFEST), origin));
+                manifests.add(new Manifest((ObjectNode) line.path(MANIFEST), origin));
+                sensitive.add(Json.elements(line, SENSITIVE)
+                        .map(field -> JsonPointer.compile(field.asText()))
+                        .toList());
+                salt = line.has(SALT) ? Json.text(line, SALT) : salt;
             }
         } catch (IllegalArgumentException | ClassCastException | UncheckedIOException e) {
             throw altered(app, namespace, digest, e);
         }
-        if (!Digest.of(manifests).equals(digest)) {
+        if (!GuardedDigest.of(manifests, sensitive, salt).equals(digest)) {
             throw altered(app, namespace, digest, null);
         }
         return manifests;

@@ -17,6 +17,11 @@ record ApplySetOwner(List<String> ids) implements Owner {
     }
 
     @Override
+    public String id() {
+        return ids.get(0);
+    }
+
+    @Override
     public String selector() {
         return ApplySet.selector(ids);
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.core.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.core.fields.FieldRules;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import java.util.List;
 
@@ -11,8 +12,8 @@ final class Changes {
     private Changes() {}
 
     /** @return the change of an object that stays as it is */
-    static Change unchanged(Desired desired, ObjectNode live) {
-        JsonNode shown = new Masking().mask(Noise.strip(live));
+    static Change unchanged(Desired desired, ObjectNode live, FieldRules rules) {
+        JsonNode shown = new Masking(rules).mask(Noise.strip(live));
         return new Change(
                 desired.key(),
                 desired.type().kind(),
@@ -26,7 +27,7 @@ final class Changes {
     }
 
     /** @return the change of an object that nobody can foresee now */
-    static Change unknown(Desired desired, String reason) {
+    static Change unknown(Desired desired, String reason, FieldRules rules) {
         return new Change(
                 desired.key(),
                 desired.type().kind(),
@@ -34,13 +35,13 @@ final class Changes {
                 "",
                 List.of(),
                 MissingNode.getInstance(),
-                new Masking().mask(Noise.strip(desired.manifest().json())),
+                new Masking(rules).mask(Noise.strip(desired.manifest().json())),
                 reason,
                 List.of());
     }
 
     /** @return the change of an object that is not there yet */
-    static Change create(Desired desired, ObjectNode predicted, List<String> warnings) {
+    static Change create(Desired desired, ObjectNode predicted, List<String> warnings, FieldRules rules) {
         return new Change(
                 desired.key(),
                 desired.type().kind(),
@@ -48,7 +49,7 @@ final class Changes {
                 "",
                 List.of(),
                 MissingNode.getInstance(),
-                new Masking().mask(Noise.strip(predicted)),
+                new Masking(rules).mask(Noise.strip(predicted)),
                 "",
                 warnings);
     }
@@ -62,7 +63,7 @@ final class Changes {
             String reason,
             List<String> warnings,
             PlanOptions options) {
-        Masking masking = new Masking();
+        Masking masking = new Masking(options.fields());
         JsonNode before = masking.mask(Noise.strip(live));
         JsonNode after = masking.mask(Noise.strip(predicted));
         return new Change(

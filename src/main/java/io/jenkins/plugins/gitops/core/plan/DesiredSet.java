@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.cluster.ResourceType;
+import io.jenkins.plugins.gitops.core.fields.FieldRules;
+import io.jenkins.plugins.gitops.core.fields.SensitiveFields;
 import io.jenkins.plugins.gitops.core.inventory.ApplySet;
 import io.jenkins.plugins.gitops.core.manifest.ApplyOrder;
-import io.jenkins.plugins.gitops.core.manifest.Digest;
+import io.jenkins.plugins.gitops.core.manifest.GuardedDigest;
 import io.jenkins.plugins.gitops.core.manifest.GroupVersionKind;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
@@ -35,16 +37,19 @@ public record DesiredSet(List<Desired> objects, String digest) {
      * Completes rendered manifests for a target: finds out how the cluster serves each kind, gives namespaced objects
      * the environment's namespace where they name none, and makes each ours as {@link Ownership#stamp} does.
      *
+     * @param rules which values are sensitive beside those of Secrets, for the digest
      * @throws GitOpsException when there is no object, when a kind is served neither by the cluster nor by a CRD of the
      *     set, when the wave of an object is not a number, when an object has no name, or when two
      *     manifests are the same object
      */
-    public static DesiredSet prepare(ClusterGateway cluster, String app, String namespace, List<Manifest> manifests) {
-        return prepare(cluster, new ApplySetOwner(ApplySet.id(app, namespace)), namespace, manifests);
+    public static DesiredSet prepare(
+            ClusterGateway cluster, String app, String namespace, List<Manifest> manifests, FieldRules rules) {
+        return prepare(cluster, new ApplySetOwner(ApplySet.id(app, namespace)), namespace, manifests, rules);
     }
 
     /** Does the same for objects that the owner marks. */
-    public static DesiredSet prepare(ClusterGateway cluster, Owner owner, String namespace, List<Manifest> manifests) {
+    public static DesiredSet prepare(
+            ClusterGateway cluster, Owner owner, String namespace, List<Manifest> manifests, FieldRules rules) {
         if (manifests.isEmpty()) {
             throw new GitOpsException("the source declares no objects; an empty deployment would delete the app."
                     + " Check the path, or delete the app's objects on purpose.");
@@ -82,8 +87,9 @@ public record DesiredSet(List<Desired> objects, String digest) {
         }
         Problems.throwIfAny(problems);
         List<Desired> ordered = ApplyOrder.sorted(objects.values(), Desired::manifest);
+        List<Manifest> complete = ordered.stream().map(Desired::manifest).toList();
         return new DesiredSet(
-                ordered, Digest.of(ordered.stream().map(Desired::manifest).toList()));
+                ordered, GuardedDigest.of(complete, SensitiveFields.ofEach(complete, rules), owner.id()));
     }
 
     /** @return the manifests as they will be sent, in order */

@@ -27,6 +27,11 @@ public record HelmOwner(String release, String namespace) implements Owner {
     }
 
     @Override
+    public String id() {
+        return "helm." + namespace + "." + release;
+    }
+
+    @Override
     public String selector() {
         return MANAGED_BY + "=Helm";
     }

@@ -1,43 +1,41 @@
 package io.jenkins.plugins.gitops.core.plan;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.jenkins.plugins.gitops.core.manifest.Json;
-import java.util.ArrayList;
+import io.jenkins.plugins.gitops.core.fields.FieldRules;
+import io.jenkins.plugins.gitops.core.fields.SensitiveFields;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
- * Takes the values out of Secrets before anything about them leaves the plan. One masking serves both sides of one
- * object's diff: the same value gets the same mask, another value another, and neither tells the value's length. What
- * is a Secret is decided by the object that we sent or read, never by what somebody says about it.
+ * Takes the values of {@link SensitiveFields} out of objects before anything about them leaves the plan. One masking
+ * serves both sides of one object's diff: the same value gets the same mask, another value another, and neither tells
+ * the value's length. Fields that others own are masked like ours.
  */
 final class Masking {
+    private final FieldRules rules;
     private final Map<String, TextNode> masks = new HashMap<>();
 
-    /** @return the object, a Secret's values masked in place */
+    /** @param rules which values are sensitive beside those of Secrets */
+    Masking(FieldRules rules) {
+        this.rules = rules;
+    }
+
+    /** @return the object, its sensitive values masked in place */
     ObjectNode mask(ObjectNode object) {
-        if (isSecret(object)) {
-            maskFields(object, "data");
-            maskFields(object, "stringData");
+        for (JsonPointer field : SensitiveFields.of(object, rules)) {
+            TextNode mask = mask(object.at(field));
+            JsonNode parent = object.at(field.head());
+            if (parent instanceof ObjectNode map) {
+                map.set(field.last().getMatchingProperty(), mask);
+            } else if (parent instanceof ArrayNode list) {
+                list.set(field.last().getMatchingIndex(), mask);
+            }
         }
         return object;
-    }
-
-    static boolean isSecret(JsonNode object) {
-        return "v1".equals(Json.text(object, "apiVersion")) && "Secret".equals(Json.text(object, "kind"));
-    }
-
-    private void maskFields(ObjectNode object, String field) {
-        if (object.path(field) instanceof ObjectNode values) {
-            List<String> names = new ArrayList<>();
-            values.fieldNames().forEachRemaining(names::add);
-            names.forEach(name -> values.set(name, mask(values.get(name))));
-        } else if (object.has(field)) {
-            object.set(field, mask(object.get(field)));
-        }
     }
 
     private TextNode mask(JsonNode value) {

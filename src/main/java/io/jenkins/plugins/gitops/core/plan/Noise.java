@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gitops.core.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
@@ -13,12 +12,6 @@ final class Noise {
             List.of("kubectl.kubernetes.io/last-applied-configuration", "kapp.k14s.io/original");
 
     private Noise() {}
-
-    /** @return whether a tool has left a copy of the whole object in it */
-    static boolean hasCopies(JsonNode object) {
-        JsonNode annotations = object.path("metadata").path("annotations");
-        return COPIES.stream().anyMatch(annotations::has);
-    }
 
     /** @return a copy of the object without its noise */
     static ObjectNode strip(ObjectNode object) {

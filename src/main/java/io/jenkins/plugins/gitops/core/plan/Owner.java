@@ -6,6 +6,9 @@ import io.jenkins.plugins.gitops.core.manifest.Manifest;
 /** How the objects of one app are marked and told from all others. */
 public interface Owner {
 
+    /** @return what tells the owner from all others, everywhere the same */
+    String id();
+
     /** @return a label selector that all objects of the owner match */
     String selector();
 

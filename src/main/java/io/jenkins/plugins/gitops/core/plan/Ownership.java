@@ -1,11 +1,12 @@
 package io.jenkins.plugins.gitops.core.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.core.fields.FieldRules;
+import io.jenkins.plugins.gitops.core.fields.SensitiveFields;
 import io.jenkins.plugins.gitops.core.inventory.ApplySet;
-import io.jenkins.plugins.gitops.core.manifest.Digest;
+import io.jenkins.plugins.gitops.core.manifest.GuardedDigest;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -26,7 +27,8 @@ public final class Ownership {
      * crash and pruned like any other, and new content is a new object; server-side apply has no other way, for it needs
      * a name. A prefix that would make the name longer than 63 characters is cut, as the API server does.
      *
-     * @return the manifest with the owner label, and without what an export from a cluster carries
+     * @return the manifest with the owner label, and without what an export from a cluster carries; a Secret as the
+     *     server keeps it
      */
     public static Manifest stamp(Manifest manifest, String owner) {
         ObjectNode json = clean(manifest.json());
@@ -34,10 +36,11 @@ public final class Ownership {
         ObjectNode labels = map(metadata, "labels");
         labels.remove(ApplySet.PART_OF);
         if (manifest.name().isEmpty()) {
-            metadata.put("name", generated(json));
+            metadata.put("name", generated(manifest.with(json)));
             metadata.remove("generateName");
         }
         labels.put(ApplySet.PART_OF, owner);
+        SecretData.fold(json);
         return manifest.with(json);
     }
 
@@ -56,9 +59,11 @@ public final class Ownership {
         return metadata.path(name) instanceof ObjectNode map ? map : metadata.putObject(name);
     }
 
-    private static String generated(ObjectNode json) {
-        String prefix = Json.text(json, "metadata", "generateName");
-        String hash = HexFormat.of().formatHex(Digest.sha256(Json.canonical(json)));
+    private static String generated(Manifest manifest) {
+        String prefix = Json.text(manifest.json(), "metadata", "generateName");
+        List<Manifest> one = List.of(manifest);
+        String hash = GuardedDigest.of(one, SensitiveFields.ofEach(one, FieldRules.NONE), prefix)
+                .substring("sha256:".length());
         return prefix.substring(0, Math.min(prefix.length(), LONGEST_NAME - HASH)) + hash.substring(0, HASH);
     }
 }

@@ -36,7 +36,7 @@ public final class Planner {
 
     /** Plans for the owner of an inventory. */
     public Planner(ClusterGateway cluster, PlanOptions options, Function<Inventory, Owner> owner) {
-        this.cluster = cluster;
+        this.cluster = RedactingGateway.of(cluster, options.fields());
         this.options = options;
         this.owner = owner;
     }

@@ -36,7 +36,7 @@ final class Prediction {
         this.cluster = cluster;
         this.options = options;
         this.owner = owner;
-        this.seals = new Seals(inventory.byKey(), options.manager());
+        this.seals = new Seals(inventory.byKey(), options);
         this.namespaceInSet = namespaceInSet;
     }
 
@@ -46,20 +46,20 @@ final class Prediction {
      */
     Change of(Desired desired, Optional<ObjectNode> known) {
         if (known.isPresent() && seals.isAsSealed(desired, known.get())) {
-            return Changes.unchanged(desired, known.get());
+            return Changes.unchanged(desired, known.get(), options.fields());
         }
         if (!desired.served()) {
-            return Changes.unknown(desired, "its kind comes with a CustomResourceDefinition of this deployment");
+            return Changes.unknown(desired, "its kind comes with a CustomResourceDefinition of this deployment", options.fields());
         }
         try {
             return predict(desired, known);
         } catch (ClusterException e) {
             if (e.reason() == Reason.NOT_FOUND
                     && namespaceInSet.test(desired.key().namespace())) {
-                return Changes.unknown(desired, "its namespace is created by this deployment");
+                return Changes.unknown(desired, "its namespace is created by this deployment", options.fields());
             }
             if (e.reason() == Reason.INVALID && e.getMessage().contains("does not support dry run")) {
-                return Changes.unknown(desired, "an admission webhook does not support dry runs");
+                return Changes.unknown(desired, "an admission webhook does not support dry runs", options.fields());
             }
             throw Refusal.of(e);
         }
@@ -81,7 +81,7 @@ final class Prediction {
                                 desired.key().name()))
                         .orElse(null);
         if (live == null) {
-            return Changes.create(desired, outcome.object(), outcome.warnings());
+            return Changes.create(desired, outcome.object(), outcome.warnings(), options.fields());
         }
         String other = owner.other(live);
         if (!other.isEmpty()) {
@@ -101,7 +101,7 @@ final class Prediction {
         }
         if (Owners.applied(live, options.manager()).equals(Owners.applied(outcome.object(), options.manager()))) {
             seals.seal(desired, live);
-            return Changes.unchanged(desired, live);
+            return Changes.unchanged(desired, live, options.fields());
         }
         return difference(
                 desired, Action.UPDATE, live, outcome, "no value changes, but the declared fields become ours");

@@ -91,8 +91,8 @@ final class PruneRules {
                 List.of());
     }
 
-    private static Change change(Member member, ObjectNode object, String kept) {
-        JsonNode before = new Masking().mask(Noise.strip(object));
+    private Change change(Member member, ObjectNode object, String kept) {
+        JsonNode before = new Masking(options.fields()).mask(Noise.strip(object));
         boolean prune = kept.isEmpty();
         return new Change(
                 member.key(),

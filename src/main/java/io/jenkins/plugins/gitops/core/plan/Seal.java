@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.core.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.core.fields.FieldRules;
 import io.jenkins.plugins.gitops.core.manifest.Digest;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
@@ -16,7 +17,8 @@ import java.util.Map;
  * manifest again would change nothing, and nobody has to ask the server. The entry alone is not enough:
  * {@code kubectl scale} changes a value and leaves the entry as it was on servers before 1.21.
  *
- * <p>Of a Secret's values the hash holds nothing: that they are the declared ones is a condition of its seal.
+ * <p>Of a Secret's values and of other sensitive ones the hash holds nothing: that they are the declared ones is a
+ * condition of the seal.
  */
 public final class Seal {
     /** 128 bits: there are 10,000 of them in a large inventory, and random bytes do not compress. */
@@ -27,14 +29,16 @@ public final class Seal {
     /**
      * @param declared the manifest as it was or would be sent
      * @param live the object that the server holds
+     * @param options by which manager it was applied, and which fields are sensitive
      * @return the seal, 22 characters; empty when there can be none
      */
-    public static String of(Manifest declared, JsonNode live, String manager) {
-        if (!Masking.isSecret(declared.json())) {
-            return of(declared.json(), live, Owners.applied(live, manager));
-        }
-        return SecretValues.areLive(declared.json(), live)
-                ? of(SecretValues.without(declared.json()), SecretValues.without(live), Owners.applied(live, manager))
+    public static String of(Manifest declared, JsonNode live, PlanOptions options) {
+        FieldRules rules = options.fields();
+        return SensitiveValues.areLive(declared.json(), live, rules)
+                ? of(
+                        SensitiveValues.without(declared.json(), rules),
+                        SensitiveValues.without(live, rules),
+                        Owners.applied(live, options.manager()))
                 : "";
     }
 

@@ -10,12 +10,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The {@link Seal}s of the last deployment against the live objects, and those that hold now. Safe for threads. */
 final class Seals {
     private final Map<ResourceKey, Member> members;
-    private final String manager;
+    private final PlanOptions options;
     private final Map<ResourceKey, String> holding = new ConcurrentHashMap<>();
 
-    Seals(Map<ResourceKey, Member> members, String manager) {
+    Seals(Map<ResourceKey, Member> members, PlanOptions options) {
         this.members = members;
-        this.manager = manager;
+        this.options = options;
     }
 
     /** @return whether the last deployment left exactly this, so that there is nothing to ask the server */
@@ -25,7 +25,7 @@ final class Seals {
                 && !member.seal().isEmpty()
                 && member.type().equals(desired.type().kind())
                 && member.uid().equals(Json.text(live, "metadata", "uid"))
-                && member.seal().equals(Seal.of(desired.manifest(), live, manager));
+                && member.seal().equals(Seal.of(desired.manifest(), live, options));
         if (sealed) {
             holding.put(desired.key(), member.seal());
         }
@@ -34,7 +34,7 @@ final class Seals {
 
     /** Seals a live object of which the server has said that it is what is declared. */
     void seal(Desired desired, ObjectNode live) {
-        holding.put(desired.key(), Seal.of(desired.manifest(), live, manager));
+        holding.put(desired.key(), Seal.of(desired.manifest(), live, options));
     }
 
     /** @return the seals of the objects that are what is declared */

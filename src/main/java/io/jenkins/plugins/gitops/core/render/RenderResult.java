@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.core.render;
 
+import io.jenkins.plugins.gitops.core.manifest.GuardedDigest;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import java.util.List;
 
@@ -8,7 +9,7 @@ import java.util.List;
  *
  * @param manifests the objects, deduplicated, in the order in which they would be applied
  * @param hooks Helm hooks, which are no part of the deployed set; empty for other sources
- * @param digest the digest over the manifests' canonical forms
+ * @param digest the digest over the manifests, see {@link GuardedDigest}; app and namespace are not in it
  * @param source the source as it was found to be: never {@link Source.Detect}
  * @param tool the program and its version ({@code helm v4.2.3}); empty when none was used
  * @param images every container image that the manifests name, sorted

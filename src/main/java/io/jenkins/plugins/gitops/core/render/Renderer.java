@@ -1,8 +1,10 @@
 package io.jenkins.plugins.gitops.core.render;
 
 import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.fields.FieldRules;
+import io.jenkins.plugins.gitops.core.fields.SensitiveFields;
 import io.jenkins.plugins.gitops.core.manifest.ApplyOrder;
-import io.jenkins.plugins.gitops.core.manifest.Digest;
+import io.jenkins.plugins.gitops.core.manifest.GuardedDigest;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import io.jenkins.plugins.gitops.core.manifest.Wave;
@@ -80,7 +82,7 @@ public final class Renderer {
         return new RenderResult(
                 manifests,
                 hooks,
-                Digest.of(manifests),
+                GuardedDigest.of(manifests, SensitiveFields.ofEach(manifests, FieldRules.NONE), "render"),
                 source,
                 output.tool(),
                 images(manifests),

@@ -8,7 +8,10 @@ import io.jenkins.plugins.gitops.cluster.Gateways;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.cluster.ResourceType;
+import io.jenkins.plugins.gitops.core.fields.FieldRules;
+import io.jenkins.plugins.gitops.core.fields.SensitiveFields;
 import io.jenkins.plugins.gitops.core.manifest.Digest;
+import io.jenkins.plugins.gitops.core.manifest.GuardedDigest;
 import io.jenkins.plugins.gitops.core.manifest.GroupVersionKind;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
@@ -32,7 +35,7 @@ class SnapshotStoreTest {
     private final Sandbox sandbox = Sandbox.builder().workloads(false).start();
     private final ClusterGateway gateway = Gateways.open(sandbox.url(), Gateways.ONCE);
     private final SnapshotStore store = new SnapshotStore(gateway);
-    private final String digest = Digest.of(MANIFESTS);
+    private final String digest = digestFor("webapp");
     private final String name = "gitops-webapp-" + digest.substring(7, 23);
 
     @AfterEach
@@ -43,7 +46,7 @@ class SnapshotStoreTest {
 
     @Test
     void shouldReadWhatItHasStored() {
-        store.save("webapp", "default", digest, MANIFESTS);
+        store.save("webapp", "default", digest, MANIFESTS, FieldRules.NONE);
 
         assertThat(store.load("webapp", "default", digest))
                 .extracting(Manifest::json)
@@ -59,7 +62,7 @@ class SnapshotStoreTest {
                 spec: {values: [1, -0, 1.0, 1.10, 0.1, 1e10, 1.5E-7, .5, 100000000000000000000, 12345678901234567890.5, 1e300, 0x1F, 0o17]}
                 """, "app.yaml");
         String of = Digest.of(numbers);
-        store.save("webapp", "default", of, numbers);
+        store.save("webapp", "default", of, numbers, FieldRules.NONE);
 
         assertThat(store.load("webapp", "default", of).get(0).json().toString())
                 .isEqualTo(numbers.get(0).json().toString());
@@ -67,8 +70,8 @@ class SnapshotStoreTest {
 
     @Test
     void shouldStoreTheSameOnceInASecretThatNobodyReadsByAccident() {
-        store.save("webapp", "default", digest, MANIFESTS);
-        store.save("webapp", "default", digest, MANIFESTS);
+        store.save("webapp", "default", digest, MANIFESTS, FieldRules.NONE);
+        store.save("webapp", "default", digest, MANIFESTS, FieldRules.NONE);
 
         ObjectNode secret = sandbox.get("v1", "Secret", "default", name).get();
         assertThat(secret.path("immutable").asBoolean()).isTrue();
@@ -77,7 +80,7 @@ class SnapshotStoreTest {
 
     @Test
     void shouldForgetASnapshotOnce() {
-        store.save("webapp", "default", digest, MANIFESTS);
+        store.save("webapp", "default", digest, MANIFESTS, FieldRules.NONE);
 
         store.delete("webapp", "default", digest);
         store.delete("webapp", "default", digest);
@@ -91,7 +94,7 @@ class SnapshotStoreTest {
     void shouldKeepInPartsWhatOneSecretCannotHold() {
         SnapshotStore small = new SnapshotStore(gateway, 100);
 
-        small.save("webapp", "default", digest, MANIFESTS);
+        small.save("webapp", "default", digest, MANIFESTS, FieldRules.NONE);
 
         assertThat(secrets()).hasSizeGreaterThan(2).contains(name).allMatch(secret -> secret.startsWith(name));
         assertThat(small.load("webapp", "default", digest))
@@ -106,7 +109,7 @@ class SnapshotStoreTest {
     @Test
     void shouldNotTrustASnapshotThatLacksAPart() {
         SnapshotStore small = new SnapshotStore(gateway, 100);
-        small.save("webapp", "default", digest, MANIFESTS);
+        small.save("webapp", "default", digest, MANIFESTS, FieldRules.NONE);
         String part = secrets().stream()
                 .filter(secret -> !secret.equals(name))
                 .findFirst()
@@ -121,9 +124,10 @@ class SnapshotStoreTest {
     @Test
     void shouldSweepWhatNoDeploymentRefersTo() {
         SnapshotStore small = new SnapshotStore(gateway, 100);
-        small.save("webapp", "default", digest, MANIFESTS);
-        small.save("webapp", "default", Digest.of(MANIFESTS.subList(0, 1)), MANIFESTS.subList(0, 1));
-        small.save("webapp-2", "default", digest, MANIFESTS);
+        small.save("webapp", "default", digest, MANIFESTS, FieldRules.NONE);
+        small.save("webapp", "default", Digest.of(MANIFESTS.subList(0, 1)), MANIFESTS.subList(0, 1), FieldRules.NONE);
+        String other = digestFor("webapp-2");
+        small.save("webapp-2", "default", other, MANIFESTS, FieldRules.NONE);
         sandbox.apply(
                 "somebody",
                 false,
@@ -133,11 +137,16 @@ class SnapshotStoreTest {
         small.sweep("webapp", "default", Set.of(digest));
 
         assertThat(small.load("webapp", "default", digest)).hasSize(2);
-        assertThat(small.load("webapp-2", "default", digest)).hasSize(2);
+        assertThat(small.load("webapp-2", "default", other)).hasSize(2);
         assertThat(secrets())
                 .contains("mine")
                 .allMatch(secret ->
                         secret.startsWith(name) || secret.startsWith("gitops-webapp-2-") || secret.equals("mine"));
+    }
+
+    private static String digestFor(String app) {
+        return GuardedDigest.of(
+                MANIFESTS, SensitiveFields.ofEach(MANIFESTS, FieldRules.NONE), ApplySet.id(app, "default"));
     }
 
     private List<String> secrets() {

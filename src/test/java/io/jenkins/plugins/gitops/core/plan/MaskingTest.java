@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.core.fields.FieldRules;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MaskingTest {
-    private final Masking masking = new Masking();
+    private final Masking masking = new Masking(FieldRules.NONE);
 
     @Test
     void shouldGiveTheSameValueTheSameMaskOnBothSides() {

@@ -6,8 +6,11 @@ import io.jenkins.plugins.gitops.controlplane.ControlPlane;
 import io.jenkins.plugins.gitops.core.Progress;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway.ApplyOptions;
+import io.jenkins.plugins.gitops.core.fields.FieldRules;
 import io.jenkins.plugins.gitops.core.flow.Deploy;
+import io.jenkins.plugins.gitops.core.fields.FieldRules;
 import io.jenkins.plugins.gitops.core.flow.DeployRequest;
+import io.jenkins.plugins.gitops.core.fields.FieldRules;
 import io.jenkins.plugins.gitops.core.flow.Target;
 import io.jenkins.plugins.gitops.core.inventory.Inventory;
 import io.jenkins.plugins.gitops.core.inventory.InventoryStore;
@@ -69,7 +72,7 @@ class SealITest {
         try (ClusterGateway gateway = counting(cluster.gateway(), dryRuns)) {
             Inventory inventory = new InventoryStore(gateway).load("webapp", "it", namespace);
             assertThat(inventory.members()).hasSize(3).extracting(Member::seal).doesNotContain("");
-            DesiredSet desired = DesiredSet.prepare(gateway, "webapp", namespace, manifests());
+            DesiredSet desired = DesiredSet.prepare(gateway, "webapp", namespace, manifests(), FieldRules.NONE);
             Planner planner = new Planner(gateway, PlanOptions.standard().withForce(true));
 
             Plan trusting = planner.plan(inventory, desired);

@@ -40,6 +40,9 @@ final class VerifyCommand implements Callable<Integer> {
     private TargetOptions where;
 
     @Mixin
+    private FieldOptions fields;
+
+    @Mixin
     private ClusterOptions clusters;
 
     @Mixin
@@ -86,8 +89,10 @@ final class VerifyCommand implements Callable<Integer> {
         Duration stable = Duration.ofSeconds(stableFor);
         return release.isHelm()
                 ? new HelmVerify(cluster, DeployerOptions.helm(clusters, target), WaitClock.system(), output.progress())
+                        .with(fields.rules())
                         .run(target, release.release(target), longest, stable)
                 : new Verify(cluster, records.open(), WaitClock.system(), output.progress())
+                        .with(fields.rules())
                         .run(target, longest, stable);
     }
 
