@@ -80,7 +80,12 @@ public final class Deploy {
         record.follows(
                 inventory.history().stream().findFirst().map(Deployment::id).orElse(""));
         Guards.olderCommit(request, inventory, git, progress);
-        DesiredSet desired = DesiredSet.prepare(cluster, target.app(), target.namespace(), request.manifests(), request.planning().fields());
+        DesiredSet desired = DesiredSet.prepare(
+                cluster,
+                target.app(),
+                target.namespace(),
+                request.manifests(),
+                request.planning().fields());
         Planner planner = new Planner(cluster, request.planning());
         Plan planned =
                 preflight.explaining(request.manifests(), request.planning(), () -> planner.plan(inventory, desired));

@@ -32,7 +32,12 @@ record HelmState(Optional<HelmRelease> release, List<Manifest> manifests, Invent
         List<Manifest> manifests = helm.manifests(name, base(release.get(), history));
         List<Member> members = manifests.isEmpty()
                 ? List.of()
-                : DesiredSet.prepare(cluster, new HelmOwner(name, target.namespace()), target.namespace(), manifests, FieldRules.NONE)
+                : DesiredSet.prepare(
+                                cluster,
+                                new HelmOwner(name, target.namespace()),
+                                target.namespace(),
+                                manifests,
+                                FieldRules.NONE)
                         .objects()
                         .stream()
                         .map(object ->

@@ -89,7 +89,8 @@ final class Preflight {
 
     private List<Permission> missing(List<Manifest> manifests, PlanOptions options, GitOpsException refusal) {
         try {
-            DesiredSet desired = DesiredSet.prepare(cluster, target.app(), target.namespace(), manifests, options.fields());
+            DesiredSet desired =
+                    DesiredSet.prepare(cluster, target.app(), target.namespace(), manifests, options.fields());
             return denied(Needs.toPlan(cluster, target, inventory(), desired, options.prune()));
         } catch (GitOpsException e) {
             refusal.addSuppressed(e);

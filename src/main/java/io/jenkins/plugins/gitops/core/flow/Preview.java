@@ -34,7 +34,8 @@ public final class Preview {
         return preflight.explaining(manifests, options, () -> {
             Inventory inventory =
                     new InventoryStore(cluster).load(target.app(), target.environment(), target.namespace());
-            DesiredSet desired = DesiredSet.prepare(cluster, target.app(), target.namespace(), manifests, options.fields());
+            DesiredSet desired =
+                    DesiredSet.prepare(cluster, target.app(), target.namespace(), manifests, options.fields());
             return preflight.advise(inventory, desired, new Planner(cluster, options).plan(inventory, desired));
         });
     }

@@ -20,6 +20,7 @@ import javax.crypto.spec.PBEKeySpec;
 public final class GuardedDigest {
     /** About a tenth of a second, for whoever guesses too. */
     private static final int ITERATIONS = 200_000;
+
     private static final int BITS = 256;
     private static final String HIDDEN = "hidden";
 
@@ -63,8 +64,7 @@ public final class GuardedDigest {
     }
 
     private static String derive(String secret, String salt) {
-        PBEKeySpec spec = new PBEKeySpec(
-                secret.toCharArray(), Digest.sha256(salt), ITERATIONS, BITS);
+        PBEKeySpec spec = new PBEKeySpec(secret.toCharArray(), Digest.sha256(salt), ITERATIONS, BITS);
         try {
             SecretKeyFactory factory = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256");
             return HexFormat.of().formatHex(factory.generateSecret(spec).getEncoded());

@@ -9,8 +9,8 @@ import io.jenkins.plugins.gitops.core.fields.FieldRules;
 import io.jenkins.plugins.gitops.core.fields.SensitiveFields;
 import io.jenkins.plugins.gitops.core.inventory.ApplySet;
 import io.jenkins.plugins.gitops.core.manifest.ApplyOrder;
-import io.jenkins.plugins.gitops.core.manifest.GuardedDigest;
 import io.jenkins.plugins.gitops.core.manifest.GroupVersionKind;
+import io.jenkins.plugins.gitops.core.manifest.GuardedDigest;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.manifest.ManifestException;
@@ -88,8 +88,7 @@ public record DesiredSet(List<Desired> objects, String digest) {
         Problems.throwIfAny(problems);
         List<Desired> ordered = ApplyOrder.sorted(objects.values(), Desired::manifest);
         List<Manifest> complete = ordered.stream().map(Desired::manifest).toList();
-        return new DesiredSet(
-                ordered, GuardedDigest.of(complete, SensitiveFields.ofEach(complete, rules), owner.id()));
+        return new DesiredSet(ordered, GuardedDigest.of(complete, SensitiveFields.ofEach(complete, rules), owner.id()));
     }
 
     /** @return the manifests as they will be sent, in order */

@@ -49,7 +49,8 @@ final class Prediction {
             return Changes.unchanged(desired, known.get(), options.fields());
         }
         if (!desired.served()) {
-            return Changes.unknown(desired, "its kind comes with a CustomResourceDefinition of this deployment", options.fields());
+            return Changes.unknown(
+                    desired, "its kind comes with a CustomResourceDefinition of this deployment", options.fields());
         }
         try {
             return predict(desired, known);

@@ -37,7 +37,9 @@ final class SecretData {
         object.remove("stringData");
         if (!texts.isEmpty()) {
             ObjectNode values = Ownership.map(object, "data");
-            texts.properties().forEach(text -> values.put(text.getKey(), base64(text.getValue().textValue())));
+            texts.properties()
+                    .forEach(text ->
+                            values.put(text.getKey(), base64(text.getValue().textValue())));
         }
     }
 

@@ -13,6 +13,7 @@ import io.jenkins.plugins.gitops.core.apply.Ledger;
 import io.jenkins.plugins.gitops.core.apply.LockOptions;
 import io.jenkins.plugins.gitops.core.apply.Readiness;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.fields.FieldRules;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.plan.Action;
@@ -165,7 +166,7 @@ class ReplaceTest {
     /** Applies a plan that replaces the one object. */
     private void replace(List<Manifest> manifests, String uid) {
         rig.cluster(cluster -> {
-            DesiredSet desired = DesiredSet.prepare(cluster, "webapp", "default", manifests);
+            DesiredSet desired = DesiredSet.prepare(cluster, "webapp", "default", manifests, FieldRules.NONE);
             try (DeployLock lock = lock(cluster)) {
                 Ledger ledger = new Ledger(Progress.silent(), results::add);
                 Readiness readiness =

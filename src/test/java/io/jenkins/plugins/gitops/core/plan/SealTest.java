@@ -57,13 +57,19 @@ class SealTest {
                         "s.yaml")
                 .get(0);
 
-        assertThat(Seal.of(declared, Json.parse(LIVE.formatted("aHVudGVyMg==")), PlanOptions.standard().withManager("m")))
+        assertThat(Seal.of(
+                        declared,
+                        Json.parse(LIVE.formatted("aHVudGVyMg==")),
+                        PlanOptions.standard().withManager("m")))
                 .isEmpty();
     }
 
     private static String seal(String declared, String live) {
         Manifest manifest = Ownership.stamp(
                 ManifestReader.read(DECLARED + declared, "s.yaml").get(0), "id");
-        return Seal.of(manifest, Json.parse(LIVE.formatted(live)), PlanOptions.standard().withManager("m"));
+        return Seal.of(
+                manifest,
+                Json.parse(LIVE.formatted(live)),
+                PlanOptions.standard().withManager("m"));
     }
 }

@@ -7,9 +7,7 @@ import io.jenkins.plugins.gitops.core.Progress;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.fields.FieldRules;
 import io.jenkins.plugins.gitops.core.flow.Deploy;
-import io.jenkins.plugins.gitops.core.fields.FieldRules;
 import io.jenkins.plugins.gitops.core.flow.DeployRequest;
-import io.jenkins.plugins.gitops.core.fields.FieldRules;
 import io.jenkins.plugins.gitops.core.flow.Target;
 import io.jenkins.plugins.gitops.core.inventory.InventoryStore;
 import io.jenkins.plugins.gitops.core.plan.Action;
@@ -52,7 +50,8 @@ final class Engine implements Contender {
         Plan plan;
         try (ClusterGateway cluster = access.open(Retry.DEFAULT)) {
             Target target = target(namespace);
-            DesiredSet desired = DesiredSet.prepare(cluster, target.app(), target.namespace(), workload.manifests(), FieldRules.NONE);
+            DesiredSet desired = DesiredSet.prepare(
+                    cluster, target.app(), target.namespace(), workload.manifests(), FieldRules.NONE);
             plan = new Planner(cluster, PlanOptions.standard())
                     .plan(
                             new InventoryStore(cluster).load(target.app(), target.environment(), target.namespace()),
