@@ -173,7 +173,7 @@ public final class KubernetesGateway implements ClusterGateway {
         for (int attempt = 1; ; attempt++) {
             Reply reply = transport.send(call);
             if (reply.ok()) {
-                return new Applied(object(reply, what), reply.code() == 201, reply.warnings());
+                return new Applied(object(reply, what), reply.code() == 201, reply.repeated(), reply.warnings());
             }
             ClusterException failure = Failures.of(reply, what, secret(type));
             // Somebody else wrote in between, or the object is just going: neither is a conflict about fields.

@@ -9,7 +9,15 @@ import java.time.Duration;
 import java.util.List;
 
 /** An answer of the API server. */
-record Reply(int code, byte[] body, List<String> warnings, Duration retryAfter) {
+record Reply(int code, byte[] body, List<String> warnings, Duration retryAfter, boolean repeated) {
+    Reply(int code, byte[] body, List<String> warnings, Duration retryAfter) {
+        this(code, body, warnings, retryAfter, false);
+    }
+
+    /** @return this answer as one to a request that was sent before, with unknown success */
+    Reply toRepeated() {
+        return new Reply(code, body, warnings, retryAfter, true);
+    }
 
     boolean ok() {
         return code >= 200 && code < 300;

@@ -59,6 +59,7 @@ final class Transport {
 
     /** @return the server's answer, whatever its status, after the retries that the call allows */
     Reply send(Call call) {
+        boolean repeated = false;
         Duration waited = Duration.ZERO;
         int failures = 0;
         for (int attempt = 1; ; attempt++) {
@@ -74,12 +75,14 @@ final class Transport {
                         ? retry.outlasts(waited)
                         : reply.passing() && call.twice() && ++failures < retry.attempts();
                 if (!again || retryAfter.compareTo(retry.maxDelay()) > 0) {
-                    return reply;
+                    return repeated ? reply.toRepeated() : reply;
                 }
+                repeated |= reply.code() != 429;
             } catch (ClusterException e) {
                 if (e.reason() != Reason.UNREACHABLE || !call.twice() || ++failures >= retry.attempts()) {
                     throw e;
                 }
+                repeated = true;
             }
             Duration delay = retry.delay(attempt + 1, retryAfter);
             pause(delay);

@@ -163,6 +163,7 @@ public final class Applier {
                     new ApplyOptions(options.manager(), options.force(), false));
             ledger.uid(object.key(), Json.text(applied.object(), "metadata", "uid"));
             ledger.seal(object.key(), Seal.of(object.manifest(), applied.object(), options));
+            Collision.check(change.action(), applied, options.manager());
             readiness.applied(applied.object());
             Outcome outcome = cleared ? Outcome.REPLACED : applied.created() ? Outcome.CREATED : Outcome.UPDATED;
             ledger.done(object.key(), outcome, news(applied, change), took(start));

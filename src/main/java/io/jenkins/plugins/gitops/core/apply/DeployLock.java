@@ -7,6 +7,7 @@ import io.jenkins.plugins.gitops.core.apply.LockAcquisition.Taken;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.manifest.Json;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -174,6 +175,22 @@ public final class DeployLock implements AutoCloseable {
      */
     public synchronized void abandon() {
         lost = lost.isEmpty() ? "it was given up" : lost;
+    }
+
+    /** Deletes the Lease: nobody will want this lock any more. Failing to do so is harmless: it expires. */
+    public void remove() {
+        renewal.shutdownNow();
+        synchronized (writing) {
+            if (held && !isLost()) {
+                cluster.delete(
+                        Lease.TYPE,
+                        Json.text(lease, "metadata", "namespace"),
+                        Json.text(lease, "metadata", "name"),
+                        Json.text(lease, "metadata", "uid"),
+                        false);
+                held = false;
+            }
+        }
     }
 
     /** Releases the lock. Failing to do so is harmless: it expires. */

@@ -129,9 +129,11 @@ public interface ClusterGateway extends AutoCloseable {
      *
      * @param object the object as the server stored it or would store it
      * @param created whether the object was not there before
+     * @param repeated whether an answer was lost and the request was sent again: it may have been this very request
+     *     that had created the object
      * @param warnings what the server warned of, one a line
      */
-    record Applied(ObjectNode object, boolean created, List<String> warnings) {}
+    record Applied(ObjectNode object, boolean created, boolean repeated, List<String> warnings) {}
 
     /**
      * The answer to a delete.

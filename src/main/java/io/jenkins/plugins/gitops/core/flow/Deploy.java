@@ -75,7 +75,7 @@ public final class Deploy {
         Inventory inventory = preflight.explaining(
                 request.manifests(),
                 request.planning(),
-                () -> new InventoryStore(cluster).load(target.app(), target.environment(), target.namespace()));
+                () -> request.former().load(new InventoryStore(cluster), target));
         record.rendered(request.commit(), commitsSince(request, inventory), request.source());
         record.follows(
                 inventory.history().stream().findFirst().map(Deployment::id).orElse(""));
@@ -98,7 +98,7 @@ public final class Deploy {
         }
         Guards.conflicts(plan);
         Guards.pruneLimit(request, plan);
-        if (!plan.hasChanges() && isCurrent(request, inventory, plan)) {
+        if (!inventory.isRenamed() && isCurrent(request, inventory, plan)) {
             progress.info("nothing to do: the cluster is as declared");
             desired.objects().stream()
                     .map(object -> new ObjectResult(object.key(), Outcome.UNCHANGED, "", Duration.ZERO))
@@ -110,11 +110,11 @@ public final class Deploy {
     }
 
     /** Whether not even the history would change: the same objects of the same commit, and nothing left over. */
-    private static boolean isCurrent(DeployRequest request, Inventory inventory, Plan plan) {
+    static boolean isCurrent(DeployRequest request, Inventory inventory, Plan plan) {
         Optional<Deployment> last = inventory.history().stream().findFirst();
         String commit = request.commit().map(Commit::id).orElse("");
-        return last.isPresent()
-                && !inventory.isRenamed()
+        return !plan.hasChanges()
+                && last.isPresent()
                 && !last.get().state().equals("failed")
                 && last.get().manifests().equals(plan.manifestsDigest())
                 && last.get().commit().equals(commit)

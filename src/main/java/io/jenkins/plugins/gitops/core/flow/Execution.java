@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.core.flow;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.Progress;
 import io.jenkins.plugins.gitops.core.apply.Applier;
+import io.jenkins.plugins.gitops.core.apply.Collision;
 import io.jenkins.plugins.gitops.core.apply.DeployLock;
 import io.jenkins.plugins.gitops.core.apply.Ledger;
 import io.jenkins.plugins.gitops.core.apply.Pruner;
@@ -74,11 +75,13 @@ final class Execution {
         record.phase("lock");
         String holder = request.actor() + " (" + record.current().id() + ")";
         try (DeployLock lock = DeployLock.acquire(
-                cluster, target.app(), target.namespace(), holder, request.lock(), clock, progress)) {
-            Inventory inventory = inventories.load(target.app(), target.environment(), target.namespace());
+                        cluster, target.app(), target.namespace(), holder, request.lock(), clock, progress);
+                Move move = Move.begin(cluster, planned, holder, request, clock, progress)) {
+            Inventory inventory = request.former().load(inventories, target);
+            move.check(inventory);
             Plan current = plan;
             // Whoever held the lock may have written while we planned, even if it died before it could say so.
-            if (lock.isContended() || !inventory.isSameVersionAs(planned)) {
+            if (lock.isContended() || move.isContended() || !inventory.isSameVersionAs(planned)) {
                 progress.info("another deployment came first: planning again");
                 current = planner.plan(inventory, desired);
                 record.planned(current);
@@ -87,17 +90,20 @@ final class Execution {
                 Guards.pruneLimit(request, current);
                 new Preflight(cluster, target, progress::warn).check(inventory, desired, current);
             }
-            return write(lock, inventory, desired, planner, current);
+            return write(lock, move, inventory, desired, planner, current);
         }
     }
 
-    private DeploymentRecord write(DeployLock lock, Inventory before, DesiredSet desired, Planner planner, Plan plan) {
+    private DeploymentRecord write(
+            DeployLock lock, Move move, Inventory before, DesiredSet desired, Planner planner, Plan plan) {
         progress.phase("apply");
         record.phase("apply");
         saveSnapshot(desired);
+        move.copySnapshots(before);
         desired.byKey().keySet().forEach(key -> ledger.seal(key, planner.seal(key)));
         Inventory union = before.union(members(desired));
-        Inventory inventory = union.byKey().equals(before.byKey()) ? before : inventories.save(union);
+        boolean known = !before.isRenamed() && union.byKey().equals(before.byKey());
+        Inventory inventory = known ? before : inventories.save(union);
         Waits waits = request.waits();
         Readiness readiness = new Readiness(cluster, waits.ready(), progress, record::health);
         ClusterGateway guarded = cluster.guardedBy(lock::check);
@@ -126,6 +132,9 @@ final class Execution {
                 .toList();
         boolean good = failures.isEmpty();
         saveInventory(lock, inventory, desired, plan, good ? "applied" : "failed");
+        if (good) {
+            move.finish(inventory, plan, ledger::isGone);
+        }
         return record.finish(good ? State.APPLIED : State.FAILED, good ? remaining() : String.join("; ", failures));
     }
 
@@ -166,7 +175,8 @@ final class Execution {
                 // What neither is declared nor was seen in the cluster is gone or no longer ours.
                 .filter(member -> known.contains(member.key()) && !ledger.isGone(member.key()))
                 .toList();
-        Inventory after = inventory.withMembers(members).with(deployment(desired, state));
+        Inventory now = inventory.withMembers(members);
+        Inventory after = Deploy.isCurrent(request, inventory, plan) ? now : now.with(deployment(desired, state));
         try {
             inventories.save(after);
         } catch (GitOpsException e) {
@@ -176,6 +186,9 @@ final class Execution {
         Set<String> dropped = digests(inventory);
         dropped.removeAll(digests(after));
         dropped.forEach(digest -> deleteSnapshot(digest));
+        if (lock.isContended()) {
+            sweepSnapshots(after);
+        }
     }
 
     private Deployment deployment(DesiredSet desired, String state) {
@@ -233,6 +246,15 @@ final class Execution {
         }
     }
 
+    /** Whoever held the lock first may have died between its snapshot and its inventory. */
+    private void sweepSnapshots(Inventory inventory) {
+        try {
+            snapshots.sweep(inventory.app(), inventory.namespace(), digests(inventory));
+        } catch (ClusterException e) {
+            progress.warn("what a stopped deployment may have left behind was not removed: " + e.getMessage());
+        }
+    }
+
     /** The lock and the inventory live in the namespace, so one that the source itself declares must come first. */
     private void createNamespace(DesiredSet desired, Plan plan) {
         ResourceKey key = new ResourceKey("", "Namespace", "", request.target().namespace());
@@ -244,6 +266,7 @@ final class Execution {
                     namespace.manifest().json(),
                     new ApplyOptions(
                             request.planning().manager(), request.planning().force(), false));
+            Collision.check(change.action(), applied, request.planning().manager());
             ledger.uid(key, Json.text(applied.object(), "metadata", "uid"));
             ledger.done(key, applied.created() ? Outcome.CREATED : Outcome.UPDATED, "", Duration.ZERO);
         }

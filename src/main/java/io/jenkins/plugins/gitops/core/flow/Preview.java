@@ -26,14 +26,14 @@ public final class Preview {
     }
 
     /**
+     * @param former the names that app and environment had before
      * @return the plan; its warnings say what the credential could not do of it
      * @throws GitOpsException when the server would refuse any object, or does not let the credential look
      */
-    public Plan of(Target target, List<Manifest> manifests) {
+    public Plan of(Target target, Former former, List<Manifest> manifests) {
         Preflight preflight = new Preflight(cluster, target, warn);
         return preflight.explaining(manifests, options, () -> {
-            Inventory inventory =
-                    new InventoryStore(cluster).load(target.app(), target.environment(), target.namespace());
+            Inventory inventory = former.load(new InventoryStore(cluster), target);
             DesiredSet desired =
                     DesiredSet.prepare(cluster, target.app(), target.namespace(), manifests, options.fields());
             return preflight.advise(inventory, desired, new Planner(cluster, options).plan(inventory, desired));

@@ -74,6 +74,14 @@ public final class InventoryStore {
         return inventory.inEnvironment(environment);
     }
 
+    /** @return the app whose ApplySet has the id, when its inventory is in the namespace */
+    public Optional<String> appOf(String id, String namespace) {
+        return cluster.list(CONFIG_MAPS, namespace, ApplySet.ID + "=" + id).items().stream()
+                .map(parent -> Json.text(parent, "metadata", "annotations", Annotations.APP))
+                .filter(app -> !app.isEmpty())
+                .findFirst();
+    }
+
     /**
      * Stores an inventory.
      *

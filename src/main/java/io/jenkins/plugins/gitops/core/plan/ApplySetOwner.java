@@ -28,21 +28,11 @@ record ApplySetOwner(List<String> ids) implements Owner {
 
     @Override
     public boolean owns(JsonNode live) {
-        return ids.contains(label(live));
-    }
-
-    @Override
-    public String other(JsonNode live) {
-        String label = label(live);
-        return label.isEmpty() || owns(live) ? "" : ApplySet.PART_OF + "=" + label;
+        return ids.contains(Json.text(live, "metadata", "labels", ApplySet.PART_OF));
     }
 
     @Override
     public Manifest stamp(Manifest manifest) {
         return Ownership.stamp(manifest, ids.get(0));
-    }
-
-    private static String label(JsonNode live) {
-        return Json.text(live, "metadata", "labels", ApplySet.PART_OF);
     }
 }

@@ -4,18 +4,25 @@ import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import java.util.Set;
 
 /**
- * What somebody has allowed for single objects, each named as {@code Kind.group/name}.
+ * What somebody has allowed, single objects each named as {@code Kind.group/name}.
  *
  * @param prune protected objects that may be deleted when they are no longer declared
  * @param replace objects that may be deleted and created anew when a field of theirs cannot be changed
+ * @param adopt owners whose objects may be taken over, each as a refusal names it: {@code helm/web}
  */
-public record Consent(Set<String> prune, Set<String> replace) {
+public record Consent(Set<String> prune, Set<String> replace, Set<String> adopt) {
     /** Nothing is allowed. */
     public static final Consent NONE = new Consent(Set.of(), Set.of());
 
     public Consent {
         prune = Set.copyOf(prune);
         replace = Set.copyOf(replace);
+        adopt = Set.copyOf(adopt);
+    }
+
+    /** Consent to nothing that belongs to somebody else. */
+    public Consent(Set<String> prune, Set<String> replace) {
+        this(prune, replace, Set.of());
     }
 
     boolean toPrune(ResourceKey key) {
@@ -24,5 +31,9 @@ public record Consent(Set<String> prune, Set<String> replace) {
 
     boolean toReplace(ResourceKey key) {
         return replace.contains(key.shortName());
+    }
+
+    boolean toAdopt(String owner) {
+        return adopt.contains(owner);
     }
 }

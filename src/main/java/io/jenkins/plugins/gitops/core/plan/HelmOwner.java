@@ -2,7 +2,6 @@ package io.jenkins.plugins.gitops.core.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.gitops.core.inventory.ApplySet;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 
@@ -40,17 +39,6 @@ public record HelmOwner(String release, String namespace) implements Owner {
     public boolean owns(JsonNode live) {
         JsonNode annotations = Json.at(live, "metadata", "annotations");
         return release.equals(Json.text(annotations, NAME)) && namespace.equals(Json.text(annotations, NAMESPACE));
-    }
-
-    @Override
-    public String other(JsonNode live) {
-        JsonNode annotations = Json.at(live, "metadata", "annotations");
-        String label = Json.text(live, "metadata", "labels", ApplySet.PART_OF);
-        if (!label.isEmpty()) {
-            return ApplySet.PART_OF + "=" + label;
-        }
-        String name = Json.text(annotations, NAME);
-        return owns(live) || name.isEmpty() ? "" : "Helm release " + name + " in " + Json.text(annotations, NAMESPACE);
     }
 
     @Override

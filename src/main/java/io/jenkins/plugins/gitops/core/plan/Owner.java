@@ -15,9 +15,6 @@ public interface Owner {
     /** @return whether a live object is the owner's */
     boolean owns(JsonNode live);
 
-    /** @return who else a live object says that it belongs to; empty when it names nobody */
-    String other(JsonNode live);
-
     /** @return a declared object as it will be sent: marked as the owner's, free of what only a cluster may write */
     Manifest stamp(Manifest manifest);
 }

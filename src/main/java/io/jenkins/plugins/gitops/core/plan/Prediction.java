@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 final class Prediction {
     private final ClusterGateway cluster;
     private final PlanOptions options;
-    private final Owner owner;
+    private final Adoption adoption;
     private final Seals seals;
     private final Predicate<String> namespaceInSet;
 
@@ -35,7 +35,7 @@ final class Prediction {
             Predicate<String> namespaceInSet) {
         this.cluster = cluster;
         this.options = options;
-        this.owner = owner;
+        this.adoption = new Adoption(cluster, options.consent(), inventory, owner);
         this.seals = new Seals(inventory.byKey(), options);
         this.namespaceInSet = namespaceInSet;
     }
@@ -84,15 +84,11 @@ final class Prediction {
         if (live == null) {
             return Changes.create(desired, outcome.object(), outcome.warnings(), options.fields());
         }
-        String other = owner.other(live);
-        if (!other.isEmpty()) {
-            throw new GitOpsException("it belongs to another app (" + other
-                    + "); two apps must not declare one object. Remove it from one of them.");
-        }
+        String adopted = adoption.of(live);
         if (!dryRun.conflicts().isEmpty()) {
             return difference(desired, Action.CONFLICT, live, outcome, dryRun.conflictsInWords());
         }
-        return update(desired, live, outcome, owner.owns(live) ? "" : "exists already and is adopted by this app");
+        return update(desired, live, outcome, adopted);
     }
 
     private Change update(Desired desired, ObjectNode live, Applied outcome, String reason) {

@@ -39,14 +39,35 @@ final class PruneRules {
             if (declared.contains(member.key())) {
                 continue;
             }
-            if (live.type(member.key()).isEmpty()) {
+            // Also where its kind is not served any more: it is declared, under the name that the kind has now.
+            if (live.type(member.key()).isEmpty() && !declaredUids.contains(member.uid())) {
                 changes.add(notServed(member));
             }
             live.object(member.key())
                     .filter(object -> !declaredUids.contains(Json.text(object, "metadata", "uid")))
-                    .ifPresent(object -> changes.add(change(member, object, keep(member, object))));
+                    .ifPresent(object -> changes.add(change(
+                            member,
+                            object,
+                            inUse(inventory, declared, object)
+                                    ? "no longer declared; kept, since what is declared lives in it"
+                                    : keep(member, object))));
         }
         return changes;
+    }
+
+    /** Whether deleting the object would delete what is declared, or the inventory: no consent can mean that. */
+    private static boolean inUse(Inventory inventory, Set<ResourceKey> declared, ObjectNode object) {
+        String name = Json.text(object, "metadata", "name");
+        return switch (Json.text(object, "kind")) {
+            case "Namespace" ->
+                name.equals(inventory.namespace())
+                        || declared.stream().anyMatch(key -> key.namespace().equals(name));
+            case "CustomResourceDefinition" ->
+                declared.stream()
+                        .anyMatch(key -> key.group().equals(Json.text(object, "spec", "group"))
+                                && key.kind().equals(Json.text(object, "spec", "names", "kind")));
+            default -> false;
+        };
     }
 
     /** @return why the object stays, or an empty string when it may go */

@@ -28,7 +28,9 @@ class DeployRefusalTest {
 
         String message = refused(Request.of(Rig.configMaps("2", "one")).to(new Target("webapp", "prod", "default")));
 
-        assertThat(message).contains("belongs to environment \"test\", not \"prod\"");
+        assertThat(message)
+                .contains("belongs to environment \"test\", not \"prod\"")
+                .contains("--formerly-environment test");
         assertThat(Json.text(rig.configMap("one").get(), "data", "key")).isEqualTo("1");
     }
 
@@ -40,7 +42,9 @@ class DeployRefusalTest {
 
         assertThat(message)
                 .contains("app.yaml, document 1, line 1: ConfigMap/one in default")
-                .contains("it belongs to another app");
+                .contains("it belongs to app \"other\", another app; two owners must not declare one object")
+                .contains("--adopt app/other")
+                .contains("--formerly other");
         assertThat(rig.configMap("two")).isEmpty();
     }
 

@@ -14,9 +14,12 @@ final class EndState {
     /** @return all objects as text, without allocated addresses, contents of leases, and ids, times and counts in history */
     static String of(Sandbox sandbox) {
         ObjectNode objects = (ObjectNode) Json.parse(sandbox.dumpWithoutVolatile());
-        // What a cluster puts into every namespace comes when its controllers have their turn.
+        // What a cluster puts into every namespace comes when its controllers have their turn; and a renamed app's
+        // former
+        // lock is what a kill before the very last write leaves.
         objects.properties()
-                .removeIf(entry -> entry.getKey().matches("configmaps/.*/kube-root-ca.crt|serviceaccounts/.*/default"));
+                .removeIf(entry -> entry.getKey()
+                        .matches("configmaps/.*/kube-root-ca.crt|serviceaccounts/.*/default|leases.*/gitops-formerly"));
         for (Map.Entry<String, JsonNode> entry : objects.properties()) {
             ObjectNode object = (ObjectNode) entry.getValue();
             if (entry.getKey().startsWith("services/")) {

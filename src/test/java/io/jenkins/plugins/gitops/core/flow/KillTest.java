@@ -50,6 +50,20 @@ class KillTest {
                 8);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldSurviveAKillAtEveryWriteOfARenaming(boolean executed) throws Exception {
+        survivesEveryKill(
+                () -> {
+                    Rig rig = new Rig();
+                    rig.deployed(Request.of(FIRST).at('a').to(new Target("formerly", "test", "default")));
+                    return rig;
+                },
+                () -> Request.of(SECOND).at('b').formerly("formerly", ""),
+                executed,
+                19);
+    }
+
     private static void survivesEveryKill(
             Supplier<Rig> prepared, Supplier<Request> request, boolean executed, int expectedWrites) throws Exception {
         String undisturbed;
@@ -121,7 +135,8 @@ class KillTest {
 
     /** What the record of the killed run says has happened, has happened. */
     private static void isTruthful(Rig rig, Kill kill, DeploymentRecord killed, Set<ResourceKey> before) {
-        boolean released = kill.victim().get().path().contains("/leases/")
+        boolean released = (kill.victim().get().path().contains("/leases/")
+                        || kill.victim().get().method().equals("DELETE"))
                 && killed.results().size() > 0
                 && killed.message().isEmpty();
         assertThat(killed.state())

@@ -30,6 +30,7 @@ final class Request {
     private boolean allowOlder;
     private UnknownCommit unknownCommit = UnknownCommit.WARN;
     private LockOptions lock = LOCK;
+    private Former former = Former.NONE;
     private Waits waits = new Waits(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
 
     private Request(List<Manifest> manifests) {
@@ -108,6 +109,11 @@ final class Request {
         return this;
     }
 
+    Request formerly(String app, String environment) {
+        former = new Former(app, environment);
+        return this;
+    }
+
     DeployRequest build() {
         return DeployRequest.to(target)
                 .kind(kind)
@@ -118,6 +124,7 @@ final class Request {
                 .allowOlder(allowOlder)
                 .unknownCommit(unknownCommit)
                 .lock(lock)
+                .former(former)
                 .waits(waits)
                 .by("me", "")
                 .build();

@@ -67,6 +67,7 @@ final class DeployOptions {
         return DeployRequest.to(target)
                 .kind(dryRun ? Kind.DRY_RUN : Kind.DEPLOY)
                 .planning(planning.options())
+                .former(planning.former())
                 .pruneLimit(pruneLimit)
                 .agreed(plan == null ? "" : plan)
                 .allowOlder(allowOlder)

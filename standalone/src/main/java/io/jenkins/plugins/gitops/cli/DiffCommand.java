@@ -61,7 +61,7 @@ final class DiffCommand implements Callable<Integer> {
         try (ClusterGateway cluster = clusters.open();
                 SourceOptions.Loaded loaded = source.load(target.app(), target.namespace(), cluster::version)) {
             return show(new Preview(cluster, planning.options(), output.progress()::warn)
-                    .of(target, loaded.rendered().manifests()));
+                    .of(target, planning.former(), loaded.rendered().manifests()));
         }
     }
 

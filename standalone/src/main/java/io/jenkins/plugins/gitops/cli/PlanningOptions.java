@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.cli;
 
+import io.jenkins.plugins.gitops.core.flow.Former;
 import io.jenkins.plugins.gitops.core.plan.Consent;
 import io.jenkins.plugins.gitops.core.plan.PlanOptions;
 import java.util.HashSet;
@@ -39,11 +40,36 @@ final class PlanningOptions {
     @Mixin
     private FieldOptions fields;
 
+    @Option(
+            names = "--adopt",
+            paramLabel = "OWNER",
+            description =
+                    "Take over objects that somebody else claims, named as the refusal names them: app/NAME, helm/RELEASE,"
+                            + " argocd/APP, flux/NAME, kapp/APP; may be repeated. Objects that nobody claims are always adopted.")
+    private Set<String> adopt = new HashSet<>();
+
+    @Option(
+            names = "--formerly",
+            paramLabel = "APP",
+            description = "The name that the app had before: its objects, history and snapshots move to the new name.")
+    private String formerly = "";
+
+    @Option(
+            names = "--formerly-environment",
+            paramLabel = "ENVIRONMENT",
+            description = "The name that the environment had before.")
+    private String formerlyEnvironment = "";
+
+    /** @return the names that app and environment had before */
+    Former former() {
+        return new Former(formerly, formerlyEnvironment);
+    }
+
     PlanOptions options() {
         return PlanOptions.standard()
                 .withForce(force)
                 .withPrune(!noPrune)
-                .withConsent(new Consent(allowPrune, allowReplace))
+                .withConsent(new Consent(allowPrune, allowReplace, adopt))
                 .withFields(fields.rules())
                 .withTakeOver(takeOver);
     }
