@@ -98,7 +98,7 @@ public final class Deploy {
         }
         Guards.conflicts(plan);
         Guards.pruneLimit(request, plan);
-        if (!inventory.isRenamed() && isCurrent(request, inventory, plan)) {
+        if (isCurrent(request, inventory, plan)) {
             progress.info("nothing to do: the cluster is as declared");
             desired.objects().stream()
                     .map(object -> new ObjectResult(object.key(), Outcome.UNCHANGED, "", Duration.ZERO))
@@ -109,16 +109,22 @@ public final class Deploy {
         return new Execution(cluster, clock, progress, request, record).run(inventory, desired, planner, plan);
     }
 
-    /** Whether not even the history would change: the same objects of the same commit, and nothing left over. */
-    static boolean isCurrent(DeployRequest request, Inventory inventory, Plan plan) {
+    /** Whether there is nothing to write at all: not even a former name, or a member that is gone. */
+    private static boolean isCurrent(DeployRequest request, Inventory inventory, Plan plan) {
+        return isDeployed(request, inventory, plan)
+                && !inventory.isRenamed()
+                && plan.byKey().keySet().containsAll(inventory.byKey().keySet());
+    }
+
+    /** Whether the history says it already: the same objects of the same commit are there. */
+    static boolean isDeployed(DeployRequest request, Inventory inventory, Plan plan) {
         Optional<Deployment> last = inventory.history().stream().findFirst();
         String commit = request.commit().map(Commit::id).orElse("");
         return !plan.hasChanges()
                 && last.isPresent()
                 && !last.get().state().equals("failed")
                 && last.get().manifests().equals(plan.manifestsDigest())
-                && last.get().commit().equals(commit)
-                && plan.byKey().keySet().containsAll(inventory.byKey().keySet());
+                && last.get().commit().equals(commit);
     }
 
     private List<Commit> commitsSince(DeployRequest request, Inventory inventory) {

@@ -176,7 +176,7 @@ final class Execution {
                 .filter(member -> known.contains(member.key()) && !ledger.isGone(member.key()))
                 .toList();
         Inventory now = inventory.withMembers(members);
-        Inventory after = Deploy.isCurrent(request, inventory, plan) ? now : now.with(deployment(desired, state));
+        Inventory after = Deploy.isDeployed(request, inventory, plan) ? now : now.with(deployment(desired, state));
         try {
             inventories.save(after);
         } catch (GitOpsException e) {

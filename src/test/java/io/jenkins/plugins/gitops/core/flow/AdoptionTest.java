@@ -130,7 +130,8 @@ class AdoptionTest {
                         4,
                         () -> rig.apply(
                                 "controller",
-                                Rig.yaml("{apiVersion: v1, kind: ConfigMap, metadata: {name: one}, data: {other: text}}")
+                                Rig.yaml(
+                                                "{apiVersion: v1, kind: ConfigMap, metadata: {name: one}, data: {other: text}}")
                                         .get(0)));
 
         rig.deployed(Request.of(Rig.configMaps("1", "one")));
