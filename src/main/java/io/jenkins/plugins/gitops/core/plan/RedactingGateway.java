@@ -92,7 +92,7 @@ public final class RedactingGateway implements ClusterGateway {
         Id id = send(object);
         Applied applied = guarded(id, () -> cluster.apply(type, object, options));
         noted(applied.object());
-        return new Applied(applied.object(), applied.created(), warnings(id, applied.warnings()));
+        return new Applied(applied.object(), applied.created(), applied.repeated(), warnings(id, applied.warnings()));
     }
 
     @Override
