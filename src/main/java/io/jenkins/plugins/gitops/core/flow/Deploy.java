@@ -64,7 +64,8 @@ public final class Deploy {
      *     interrupt flag is set
      */
     public DeploymentRecord run(DeployRequest request) {
-        return Recorded.run(records, clock, cluster.server(), request, record -> work(request, record));
+        DeployRequest complete = AgreedPlan.lookedUp(request, records);
+        return Recorded.run(records, clock, cluster.server(), complete, record -> work(complete, record));
     }
 
     private DeploymentRecord work(DeployRequest request, RecordProgress record) {
@@ -92,7 +93,7 @@ public final class Deploy {
         Plan plan = request.kind() == Kind.DRY_RUN ? preflight.advise(inventory, desired, planned) : planned;
         record.planned(plan);
         listener.accept(plan);
-        Guards.agreedPlan(request, plan);
+        request.agreed().check(plan);
         if (request.kind() == Kind.DRY_RUN) {
             return record.finish(State.PLANNED, "");
         }

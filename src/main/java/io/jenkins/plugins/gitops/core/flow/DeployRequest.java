@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param source facts about the source for the record: {@code type}, {@code path}, {@code tool}, {@code images}
  * @param planning how to plan
  * @param pruneLimit how many objects may be pruned at once
- * @param planDigest the digest of the plan that was agreed to; empty when any plan will do
+ * @param agreed the plan that was agreed to: no other is carried out
  * @param allowOlder whether a commit may be deployed that is an ancestor of what is deployed
  * @param unknownCommit what to do when that cannot be told
  * @param former the names that app and environment had before
@@ -42,7 +42,7 @@ public record DeployRequest(
         Map<String, JsonNode> source,
         PlanOptions planning,
         int pruneLimit,
-        String planDigest,
+        AgreedPlan agreed,
         boolean allowOlder,
         UnknownCommit unknownCommit,
         Former former,

@@ -21,7 +21,7 @@ public final class DeployRequestBuilder {
     private Map<String, JsonNode> source = Map.of();
     private PlanOptions planning = PlanOptions.standard();
     private int pruneLimit = DeployRequest.PRUNE_LIMIT;
-    private String planDigest = "";
+    private AgreedPlan agreed = AgreedPlan.ANY;
     private boolean allowOlder;
     private UnknownCommit unknownCommit = UnknownCommit.WARN;
     private Former former = Former.NONE;
@@ -43,7 +43,7 @@ public final class DeployRequestBuilder {
         source = request.source();
         planning = request.planning();
         pruneLimit = request.pruneLimit();
-        planDigest = request.planDigest();
+        agreed = request.agreed();
         allowOlder = request.allowOlder();
         unknownCommit = request.unknownCommit();
         former = request.former();
@@ -81,9 +81,9 @@ public final class DeployRequestBuilder {
         return this;
     }
 
-    /** Sets the digest of the plan that was agreed to. */
-    public DeployRequestBuilder agreed(String digest) {
-        planDigest = digest;
+    /** Sets the plan that was agreed to. */
+    public DeployRequestBuilder agreed(AgreedPlan value) {
+        agreed = value;
         return this;
     }
 
@@ -129,7 +129,7 @@ public final class DeployRequestBuilder {
                 source,
                 planning,
                 pruneLimit,
-                planDigest,
+                agreed,
                 allowOlder,
                 unknownCommit,
                 former,

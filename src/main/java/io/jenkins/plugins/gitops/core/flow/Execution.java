@@ -85,7 +85,7 @@ final class Execution {
                 progress.info("another deployment came first: planning again");
                 current = planner.plan(inventory, desired);
                 record.planned(current);
-                Guards.agreedPlan(request, current);
+                request.agreed().check(current);
                 Guards.conflicts(current);
                 Guards.pruneLimit(request, current);
                 new Preflight(cluster, target, progress::warn).check(inventory, desired, current);

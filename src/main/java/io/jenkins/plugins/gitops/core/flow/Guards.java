@@ -60,14 +60,6 @@ final class Guards {
                 + " --unknown-commit warn");
     }
 
-    static void agreedPlan(DeployRequest request, Plan plan) {
-        if (!request.planDigest().isEmpty() && !request.planDigest().equals(plan.digest())) {
-            throw new GitOpsException("the cluster or the source has moved since the plan was agreed to: it was "
-                    + request.planDigest() + " and would be " + plan.digest() + " now (" + plan.summary()
-                    + "). Nothing was written. Look at the new plan and agree to that one.");
-        }
-    }
-
     static void conflicts(Plan plan) {
         List<String> conflicts = plan.changes().stream()
                 .filter(change -> change.action() == Action.CONFLICT)

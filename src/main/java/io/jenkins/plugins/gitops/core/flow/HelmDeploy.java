@@ -124,8 +124,9 @@ public final class HelmDeploy {
     }
 
     private DeploymentRecord run(DeployRequest request, String release, Source source, Work work) {
+        DeployRequest complete = AgreedPlan.lookedUp(request, records);
         return Recorded.run(
-                records, clock, cluster.server(), request, record -> run(request, release, source, work, record));
+                records, clock, cluster.server(), complete, record -> run(complete, release, source, work, record));
     }
 
     private DeploymentRecord run(
@@ -142,7 +143,7 @@ public final class HelmDeploy {
         Plan plan = plan(request, release, state, source.manifests());
         record.planned(plan);
         planned.accept(plan);
-        Guards.agreedPlan(request, plan);
+        request.agreed().check(plan);
         if (request.kind() == Kind.DRY_RUN) {
             return record.finish(State.PLANNED, "");
         }
@@ -157,7 +158,7 @@ public final class HelmDeploy {
                 progress.info("another deployment came first: planning again");
                 plan = plan(request, release, now, source.manifests());
                 record.planned(plan);
-                Guards.agreedPlan(request, plan);
+                request.agreed().check(plan);
                 HelmPlanning.guard(request, now, plan);
             }
             return carryOut(request, release, work, record, plan);

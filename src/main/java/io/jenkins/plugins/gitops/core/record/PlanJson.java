@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.core.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.manifest.GroupVersionKind;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
@@ -53,6 +54,23 @@ public final class PlanJson {
         putUnlessMissing(tree, "before", change.before());
         putUnlessMissing(tree, "after", change.after());
         return tree;
+    }
+
+    /**
+     * @param tree a plan, or a record that holds one
+     * @param from where it comes from, for messages
+     * @throws GitOpsException when it is neither
+     */
+    public static Plan fromJson(JsonNode tree, String from) {
+        if (tree.has("schemaVersion")) {
+            return RecordJson.fromJson(tree, from)
+                    .plan()
+                    .orElseThrow(() -> new GitOpsException(from + " is the record of a deployment that had no plan"));
+        }
+        if (!tree.path("changes").isArray() || !tree.path("digest").isTextual()) {
+            throw new GitOpsException(from + " holds neither a plan nor a record; make one with diff -o json");
+        }
+        return fromJson(new FieldReader(tree, from));
     }
 
     /** @return the plan that {@link #toJson(Plan)} made the tree of */

@@ -3,11 +3,14 @@ package io.jenkins.plugins.gitops.core.report;
 import io.jenkins.plugins.gitops.core.inventory.Deployment;
 import io.jenkins.plugins.gitops.core.plan.Action;
 import io.jenkins.plugins.gitops.core.plan.Change;
+import io.jenkins.plugins.gitops.core.plan.Explanation;
 import io.jenkins.plugins.gitops.core.plan.Plan;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import io.jenkins.plugins.gitops.core.report.ConsoleTable.Cell;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Plans and records as lines for a terminal or a build log. Control characters in what comes from outside are shown, not
@@ -104,7 +107,9 @@ public final class ConsoleReport {
             new Cell(label.toString(), text -> ink.paint(label.tone(), text)),
             new Cell(Names.of(change.key()), ink::bold),
             Cell.of(Names.namespace(change.key())),
-            Cell.of(change.reason())
+            Cell.of(Stream.of(change.reason(), Explanation.of(change))
+                    .filter(text -> !text.isEmpty())
+                    .collect(Collectors.joining("; ")))
         };
     }
 

@@ -151,6 +151,7 @@ final class HtmlObjects {
         health(object);
         reason(object.message(), object.group() == Group.FAILED ? Tone.BAD : Tone.QUIET);
         reason(object.healthReason(), object.health().tone());
+        reason(object.explanation(), Tone.QUIET);
         html.close();
         facts(object);
         object.change()

@@ -7,6 +7,7 @@ import io.jenkins.plugins.gitops.core.record.RecordBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A plan or a record as Markdown for a comment on a pull request: a table of what changes and the folded diffs, within the
@@ -97,7 +98,10 @@ public final class MarkdownReport {
     }
 
     private static String row(ObjectView object) {
-        String reason = object.message().isEmpty() ? object.healthReason() : object.message();
+        String reason = Stream.of(object.message(), object.healthReason(), object.explanation())
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
         return String.join(
                         " | ",
                         "| " + MarkdownText.code(object.label().sign()) + " "

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.core.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import io.jenkins.plugins.gitops.core.plan.Change;
+import io.jenkins.plugins.gitops.core.plan.Explanation;
 import io.jenkins.plugins.gitops.core.plan.FieldDiff;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,11 @@ public record ObjectView(
     /** @return whether there is more to say than that nothing happened to it */
     public boolean isChanged() {
         return group != Group.UNCHANGED || problem;
+    }
+
+    /** @return what would change or has changed, in one line; empty when that needs no words */
+    public String explanation() {
+        return change.map(Explanation::of).orElse("");
     }
 
     /** @return the lines that differ between before and after, computed anew on each call; empty when there is no plan */

@@ -7,48 +7,50 @@ import java.util.List;
 
 /** Writes a diff as the unified format that {@code diff -u} and Git use. */
 final class UnifiedDiff {
+    private final List<String> lines = new ArrayList<>();
+    private final List<DiffRow> hunk = new ArrayList<>();
+    private String place = "";
+    private int oldLines;
+    private int newLines;
+
     private UnifiedDiff() {}
 
     /** @return the lines, from the first {@code @@} on; the note when there is no diff to show */
     static List<String> lines(DiffView diff) {
-        List<String> lines = new ArrayList<>();
+        UnifiedDiff unified = new UnifiedDiff();
         if (!diff.note().isEmpty()) {
-            lines.add(diff.note());
+            unified.lines.add(diff.note());
         }
-        List<DiffRow> hunk = new ArrayList<>();
-        String place = "";
         for (Block block : diff.blocks()) {
             if (block.type() == Type.FOLD) {
-                hunk(hunk, place, lines);
-                hunk.clear();
-                place = block.place();
+                unified.endHunk();
+                unified.oldLines += block.lines();
+                unified.newLines += block.lines();
+                unified.place = block.place();
             } else {
-                hunk.addAll(block.rows());
+                unified.hunk.addAll(block.rows());
             }
         }
-        hunk(hunk, place, lines);
-        return lines;
+        unified.endHunk();
+        return unified.lines;
     }
 
-    private static void hunk(List<DiffRow> rows, String place, List<String> lines) {
-        if (rows.isEmpty()) {
+    private void endHunk() {
+        if (hunk.isEmpty()) {
             return;
         }
-        String header = "@@ -" + range(rows.stream().mapToInt(DiffRow::oldLine).toArray()) + " +"
-                + range(rows.stream().mapToInt(DiffRow::newLine).toArray()) + " @@";
+        int olds = (int) hunk.stream().filter(row -> row.sign() != Sign.ADDED).count();
+        int news = (int) hunk.stream().filter(row -> row.sign() != Sign.REMOVED).count();
+        String header = "@@ -" + range(oldLines, olds) + " +" + range(newLines, news) + " @@";
         lines.add(place.isEmpty() ? header : header + " " + place);
-        rows.forEach(row -> lines.add(row.sign().text() + row.text()));
+        hunk.forEach(row -> lines.add(row.sign().text() + row.text()));
+        oldLines += olds;
+        newLines += news;
+        hunk.clear();
     }
 
-    private static String range(int[] numbers) {
-        int first = 0;
-        int count = 0;
-        for (int number : numbers) {
-            if (number > 0) {
-                first = first == 0 ? number : first;
-                count++;
-            }
-        }
-        return count == 1 ? Integer.toString(first) : first + "," + count;
+    /** A side without lines is named by the line after which it stands. */
+    private static String range(int before, int count) {
+        return count == 1 ? Integer.toString(before + 1) : (count == 0 ? before : before + 1) + "," + count;
     }
 }

@@ -49,41 +49,6 @@ class DeployRefusalTest {
     }
 
     @Test
-    void shouldRefuseAnAgreedPlanWhenTheLiveObjectHasMoved() {
-        rig.deployed(Request.of(Rig.configMaps("1", "one")));
-        String digest = planned(Rig.configMaps("2", "one")).plan().get().digest();
-        rig.sandbox.delete("v1", "ConfigMap", "default", "one");
-
-        String message = refused(Request.of(Rig.configMaps("2", "one")).agreed(digest));
-
-        assertThat(message)
-                .contains("has moved since the plan was agreed to")
-                .contains(digest)
-                .contains("1 to create");
-        assertThat(rig.configMap("one")).isEmpty();
-    }
-
-    @Test
-    void shouldRefuseAnAgreedPlanWhenTheSourceHasMoved() {
-        String digest = planned(Rig.configMaps("1", "one")).plan().get().digest();
-
-        assertThat(refused(Request.of(Rig.configMaps("2", "one")).agreed(digest)))
-                .contains("the cluster or the source has moved");
-    }
-
-    @Test
-    void shouldCarryOutAnAgreedPlanThoughStatusUpdatesHaveMovedVersions() {
-        rig.deployed(Request.of(Rig.configMaps("1", "one")));
-        String digest = planned(Rig.configMaps("2", "one")).plan().get().digest();
-        rig.sandbox.patch(
-                "somebody", "v1", "ConfigMap", "default", "one", "{\"metadata\":{\"annotations\":{\"a\":\"b\"}}}");
-
-        rig.deployed(Request.of(Rig.configMaps("2", "one")).agreed(digest));
-
-        assertThat(Json.text(rig.configMap("one").get(), "data", "key")).isEqualTo("2");
-    }
-
-    @Test
     void shouldRefuseACommitThatIsOlderThanWhatIsDeployed() {
         rig.with(new LinearHistory("ab"));
         rig.deployed(Request.of(Rig.configMaps("2", "one")).at('b'));
@@ -221,10 +186,6 @@ class DeployRefusalTest {
         }
         assertThatThrownBy(() -> new Target("a", "te\nst", "default")).isInstanceOf(GitOpsException.class);
         assertThatThrownBy(() -> new Target("a", "test", "kube/system")).isInstanceOf(GitOpsException.class);
-    }
-
-    private DeploymentRecord planned(List<Manifest> manifests) {
-        return rig.deploy(Request.of(manifests).dryRun());
     }
 
     /** @return why the deployment was refused; nothing was written */

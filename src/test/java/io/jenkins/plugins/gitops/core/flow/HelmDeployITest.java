@@ -141,7 +141,10 @@ class HelmDeployITest {
                 .digest();
 
         DeploymentRecord refused = deploy().upgrade(
-                        request(PlanOptions.standard()).agreed(digest).build(), chart(Map.of("color", "black"), false));
+                        request(PlanOptions.standard())
+                                .agreed(AgreedPlan.of(digest))
+                                .build(),
+                        chart(Map.of("color", "black"), false));
 
         assertThat(refused.state()).isEqualTo(State.FAILED);
         assertThat(helm.find("shop").orElseThrow().revision()).isEqualTo(1);

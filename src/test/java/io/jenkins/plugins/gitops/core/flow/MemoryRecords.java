@@ -31,6 +31,10 @@ final class MemoryRecords implements RecordStore {
         return ids;
     }
 
+    synchronized void forget() {
+        records.clear();
+    }
+
     synchronized DeploymentRecord last() {
         return new ArrayList<>(records.values()).get(records.size() - 1);
     }

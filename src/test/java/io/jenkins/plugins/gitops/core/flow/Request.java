@@ -26,7 +26,7 @@ final class Request {
     private Optional<Commit> commit = Optional.empty();
     private PlanOptions planning = PlanOptions.standard();
     private int pruneLimit = DeployRequest.PRUNE_LIMIT;
-    private String planDigest = "";
+    private AgreedPlan agreed = AgreedPlan.ANY;
     private boolean allowOlder;
     private UnknownCommit unknownCommit = UnknownCommit.WARN;
     private LockOptions lock = LOCK;
@@ -84,7 +84,11 @@ final class Request {
     }
 
     Request agreed(String digest) {
-        planDigest = digest;
+        return agreed(AgreedPlan.of(digest));
+    }
+
+    Request agreed(AgreedPlan plan) {
+        agreed = plan;
         return this;
     }
 
@@ -120,7 +124,7 @@ final class Request {
                 .of(manifests, commit, Map.of())
                 .planning(planning)
                 .pruneLimit(pruneLimit)
-                .agreed(planDigest)
+                .agreed(agreed)
                 .allowOlder(allowOlder)
                 .unknownCommit(unknownCommit)
                 .lock(lock)

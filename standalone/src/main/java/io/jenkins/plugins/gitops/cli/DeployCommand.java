@@ -27,7 +27,9 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  gitops deploy --path deploy --app webapp --environment prod -n shop",
             "  gitops deploy --path deploy --app webapp --environment prod -n shop --dry-run   # prints the plan's digest",
-            "  gitops deploy --path deploy --app webapp --environment prod -n shop --plan sha256:…"
+            "  gitops deploy --path deploy --app webapp --environment prod -n shop --plan sha256:…",
+            "  gitops diff   --path deploy --app webapp --environment prod -n shop -o json > plan.json",
+            "  gitops deploy --path deploy --app webapp --environment prod -n shop --plan plan.json"
         })
 final class DeployCommand implements Callable<Integer> {
     @Spec

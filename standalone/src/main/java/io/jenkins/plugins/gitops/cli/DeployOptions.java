@@ -21,8 +21,10 @@ final class DeployOptions {
 
     @Option(
             names = "--plan",
-            paramLabel = "DIGEST",
-            description = "Apply exactly the plan with this digest, or refuse.")
+            paramLabel = "DIGEST|FILE",
+            description =
+                    "Apply exactly the plan with this digest, or refuse and name what has moved. FILE is a plan or"
+                            + " record as JSON, of diff or deploy --dry-run with -o json.")
     private String plan;
 
     @Mixin
@@ -69,7 +71,7 @@ final class DeployOptions {
                 .planning(planning.options())
                 .former(planning.former())
                 .pruneLimit(pruneLimit)
-                .agreed(plan == null ? "" : plan)
+                .agreed(AgreedPlans.read(plan))
                 .allowOlder(allowOlder)
                 .lock(new LockOptions(LockOptions.DEFAULT.lease(), Duration.ofSeconds(lockTimeout)))
                 .waits(new Waits(

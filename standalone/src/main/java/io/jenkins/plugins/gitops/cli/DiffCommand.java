@@ -11,8 +11,10 @@ import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Kind;
 import io.jenkins.plugins.gitops.core.record.PlanJson;
 import io.jenkins.plugins.gitops.core.record.RecordStore;
+import io.jenkins.plugins.gitops.core.report.ConsoleDiff;
 import io.jenkins.plugins.gitops.core.report.ConsoleReport;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  gitops diff --path deploy --app webapp -n shop",
+            "  gitops diff --path deploy --app webapp -n shop --unified=5",
             "  gitops diff --path deploy --app webapp -n shop --detailed-exitcode; [ $? -eq 2 ] && echo changes"
         })
 final class DiffCommand implements Callable<Integer> {
@@ -51,6 +54,21 @@ final class DiffCommand implements Callable<Integer> {
 
     @Option(names = "--detailed-exitcode", description = "Exit with 2 when there is something to change.")
     private boolean detailedExitCode;
+
+    @Option(
+            names = "--unified",
+            arity = "0..1",
+            paramLabel = "N",
+            fallbackValue = "3",
+            description = "Print one unified diff of the objects' YAML with N lines of context (default: 3), as diff -u"
+                    + " and kubectl diff do.")
+    private Integer unified;
+
+    @Option(
+            names = "--diff-lines",
+            paramLabel = "N",
+            description = "With --unified: how many lines of one object's diff to print (default: ${DEFAULT-VALUE}).")
+    private int diffLines = 1000;
 
     @Override
     public Integer call() {
@@ -87,10 +105,16 @@ final class DiffCommand implements Callable<Integer> {
 
     private int show(Plan plan) {
         if (output.isText()) {
-            new ConsoleReport(output.colored()).plan(plan).forEach(output.out()::println);
+            text(plan).forEach(output.out()::println);
         } else {
             output.data(PlanJson.toJson(plan));
         }
         return detailedExitCode && plan.hasChanges() ? Main.DIFFERENT : Main.OK;
+    }
+
+    private List<String> text(Plan plan) {
+        return unified == null
+                ? new ConsoleReport(output.colored()).plan(plan)
+                : new ConsoleDiff(output.colored(), Math.max(0, unified), diffLines).plan(plan);
     }
 }
