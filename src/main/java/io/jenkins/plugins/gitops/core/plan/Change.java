@@ -13,8 +13,9 @@ import java.util.List;
  * @param action what would be done
  * @param uid the UID of the live object, empty when there is none
  * @param fields the differing fields, in the order of their paths; empty for unchanged
- * @param before the live object without noise, masked; a missing node when there is none
- * @param after the predicted object without noise, masked; a missing node when there will be none
+ * @param before the live object without noise, masked; a missing node when there is none, or when a declared object
+ *     stays as it is: ten thousand of them would be the largest part of every record, and say nothing
+ * @param after the predicted object without noise, masked; a missing node when there will be none, or as above
  * @param reason why the action is what it is, where that needs words; else empty
  * @param warnings what the server warned of
  */

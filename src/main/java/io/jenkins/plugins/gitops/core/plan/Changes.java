@@ -11,17 +11,16 @@ import java.util.List;
 final class Changes {
     private Changes() {}
 
-    /** @return the change of an object that stays as it is */
-    static Change unchanged(Desired desired, ObjectNode live, FieldRules rules) {
-        JsonNode shown = new Masking(rules).mask(Noise.strip(live));
+    /** @return the change of an object that stays as it is; without its content, of which there is nothing to show */
+    static Change unchanged(Desired desired, ObjectNode live) {
         return new Change(
                 desired.key(),
                 desired.type().kind(),
                 Action.UNCHANGED,
                 Json.text(live, "metadata", "uid"),
                 List.of(),
-                shown,
-                shown,
+                MissingNode.getInstance(),
+                MissingNode.getInstance(),
                 "",
                 List.of());
     }

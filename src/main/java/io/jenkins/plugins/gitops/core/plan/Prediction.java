@@ -46,7 +46,7 @@ final class Prediction {
      */
     Change of(Desired desired, Optional<ObjectNode> known) {
         if (known.isPresent() && seals.isAsSealed(desired, known.get())) {
-            return Changes.unchanged(desired, known.get(), options.fields());
+            return Changes.unchanged(desired, known.get());
         }
         if (!desired.served()) {
             return Changes.unknown(
@@ -98,7 +98,7 @@ final class Prediction {
         }
         if (Owners.applied(live, options.manager()).equals(Owners.applied(outcome.object(), options.manager()))) {
             seals.seal(desired, live);
-            return Changes.unchanged(desired, live, options.fields());
+            return Changes.unchanged(desired, live);
         }
         return difference(
                 desired, Action.UPDATE, live, outcome, "no value changes, but the declared fields become ours");
