@@ -29,6 +29,8 @@ class KillTest {
 
     private static final List<Manifest> FIRST = Rig.file("kill/first.yaml");
     private static final List<Manifest> SECOND = Rig.file("kill/second.yaml");
+    private static final List<Manifest> WAVES = Rig.file("kill/waves.yaml");
+    private static final List<Manifest> LATER_WAVES = Rig.file("kill/waves-later.yaml");
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -62,6 +64,23 @@ class KillTest {
                 () -> Request.of(SECOND).at('b').formerly("formerly", ""),
                 executed,
                 19);
+
+    void shouldSurviveAKillAtEveryWriteBetweenWaves(boolean executed) throws Exception {
+        survivesEveryKill(Rig::new, () -> Request.of(WAVES).at('a'), executed, 11);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldSurviveAKillAtEveryWriteWhilePruningInGroups(boolean executed) throws Exception {
+        survivesEveryKill(
+                () -> {
+                    Rig rig = new Rig();
+                    rig.deployed(Request.of(WAVES).at('a'));
+                    return rig;
+                },
+                () -> Request.of(LATER_WAVES).at('b'),
+                executed,
+                9);
     }
 
     private static void survivesEveryKill(
@@ -166,6 +185,7 @@ class KillTest {
         List<ResourceKey> keys = new ArrayList<>();
         List<Manifest> all = new ArrayList<>(FIRST);
         all.addAll(SECOND);
+        all.addAll(WAVES);
         for (Manifest manifest : all) {
             boolean cluster = manifest.type().kind().equals("Namespace")
                     || manifest.type().kind().equals("CustomResourceDefinition");

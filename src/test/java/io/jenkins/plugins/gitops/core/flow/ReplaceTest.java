@@ -3,36 +3,22 @@ package io.jenkins.plugins.gitops.core.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.GitOpsException;
-import io.jenkins.plugins.gitops.core.Progress;
-import io.jenkins.plugins.gitops.core.apply.Applier;
-import io.jenkins.plugins.gitops.core.apply.DeployLock;
-import io.jenkins.plugins.gitops.core.apply.Ledger;
-import io.jenkins.plugins.gitops.core.apply.LockOptions;
-import io.jenkins.plugins.gitops.core.apply.Readiness;
-import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
-import io.jenkins.plugins.gitops.core.fields.FieldRules;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
-import io.jenkins.plugins.gitops.core.plan.Action;
-import io.jenkins.plugins.gitops.core.plan.Change;
-import io.jenkins.plugins.gitops.core.plan.Desired;
-import io.jenkins.plugins.gitops.core.plan.DesiredSet;
-import io.jenkins.plugins.gitops.core.plan.Plan;
-import io.jenkins.plugins.gitops.core.plan.PlanOptions;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.ObjectResult;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Outcome;
 import io.jenkins.plugins.gitops.sandbox.Sandbox;
 import io.jenkins.plugins.gitops.sandbox.http.LoggedRequest;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** An object is deleted and created anew where the plan says so: never another than the plan has seen. */
 @Timeout(60)
@@ -138,6 +124,28 @@ class ReplaceTest {
         assertThat(rig.deployed(Request.of(deployment("b"))).outcomes()).containsOnlyKeys(Outcome.UNCHANGED);
     }
 
+    @ParameterizedTest
+    @CsvSource({"2, false", "2, true", "3, false", "3, true"})
+    void shouldSurviveAKillAtEveryWrite(int at, boolean executed) {
+        String old = deployed("a");
+        Kill kill = Kill.arm(rig.sandbox, at, executed);
+
+        assertThatThrownBy(() -> replace("b", old)).isInstanceOf(GitOpsException.class);
+
+        assertThat(kill.victim()).as(kill.toString()).isPresent();
+        assertThat(results).extracting(ObjectResult::outcome).containsExactly(Outcome.FAILED);
+        rig.sandbox.faults().clear();
+        if (rig.sandbox.get("apps/v1", "Deployment", "default", "web").stream()
+                .anyMatch(live -> Json.text(live, "metadata", "uid").equals(old))) {
+            assertThat(kill.executed("DELETE", "/apis/apps/v1/namespaces/default/deployments/web"))
+                    .isFalse();
+            replace("b", old);
+        }
+        rig.deployed(Request.of(deployment("b")));
+        assertThat(Json.text(live(), "spec", "selector", "matchLabels", "app")).isEqualTo("b");
+        assertThat(rig.deployed(Request.of(deployment("b"))).outcomes()).containsOnlyKeys(Outcome.UNCHANGED);
+    }
+
     private String deployed(String selector) {
         rig.deployed(Request.of(deployment(selector)));
         return Json.text(live(), "metadata", "uid");
@@ -163,39 +171,11 @@ class ReplaceTest {
         replace(deployment(selector), uid);
     }
 
-    /** Applies a plan that replaces the one object. */
     private void replace(List<Manifest> manifests, String uid) {
         rig.cluster(cluster -> {
-            DesiredSet desired = DesiredSet.prepare(cluster, "webapp", "default", manifests, FieldRules.NONE);
-            try (DeployLock lock = lock(cluster)) {
-                Ledger ledger = new Ledger(Progress.silent(), results::add);
-                Readiness readiness =
-                        new Readiness(cluster, Duration.ofSeconds(20), Progress.silent(), (key, health) -> {});
-                new Applier(cluster, PlanOptions.standard(), lock, ledger, readiness, patience)
-                        .apply(plan(desired, uid), desired, unknown -> {});
-            }
+            new HandMadeReplacement(cluster, patience, results::add).run(Request.TARGET, manifests, uid);
             return null;
         });
-    }
-
-    private static DeployLock lock(ClusterGateway cluster) {
-        LockOptions options = new LockOptions(Duration.ofHours(1), Duration.ofSeconds(20));
-        return DeployLock.acquire(cluster, "webapp", "default", "test", options, Clock.systemUTC(), Progress.silent());
-    }
-
-    private static Plan plan(DesiredSet desired, String uid) {
-        Desired object = desired.objects().get(0);
-        Change change = new Change(
-                object.key(),
-                object.type().kind(),
-                Action.REPLACE,
-                uid,
-                List.of(),
-                MissingNode.getInstance(),
-                MissingNode.getInstance(),
-                "",
-                List.of());
-        return new Plan("webapp", "test", "", "default", desired.digest(), List.of(change), "", List.of());
     }
 
     private static List<Manifest> deployment(String selector) {

@@ -91,6 +91,40 @@ class RequestBudgetTest {
     }
 
     @Test
+    void shouldWaitForAWaveWithAListForEachKind() {
+        List<Manifest> waves = new ArrayList<>(objects("1", 5));
+        waves.addAll(Rig.yaml("""
+                {apiVersion: v1, kind: ServiceAccount, metadata: {name: late, annotations: {gitops.jenkins.io/wave: "1"}}}
+                """));
+
+        rig.deployed(Request.of(waves).at('b'));
+
+        RequestLog log = rig.sandbox.requests();
+        assertThat(log.lists()).as("one for the plan, one for the wave").isEqualTo(2 * PLACES);
+        assertThat(log.watches()).as("they are healthy at once").isZero();
+        assertThat(log.count("GET", ".*/(services|configmaps|secrets)/(service|map|secret)-.*"))
+                .isZero();
+    }
+
+    @Test
+    void shouldLookAtWhatIsHeldWithOneListForAll() {
+        IntStream.range(0, 10)
+                .forEach(i -> rig.sandbox.patch(
+                        "controller",
+                        "v1",
+                        "ConfigMap",
+                        "default",
+                        "map-" + i,
+                        "{\"metadata\":{\"finalizers\":[\"example.org/hold\"]}}"));
+
+        rig.deployed(Request.of(objects("1", 0).subList(10, OBJECTS)).at('b').waits(Duration.ofSeconds(2)));
+
+        RequestLog log = rig.sandbox.requests();
+        assertThat(log.count("GET", ".*/configmaps/map-.*")).isZero();
+        assertThat(log.lists()).as("after 0.1, 0.3, 0.7, 1.5 and 2 s").isLessThanOrEqualTo(PLACES + 5);
+    }
+
+    @Test
     void shouldVerifyWithAListAndAWatchForEachKind() {
         rig.cluster(cluster -> new Verify(cluster, rig.records, WaitClock.system(), rig.lines)
                 .run(Request.TARGET, Duration.ofSeconds(30), Duration.ZERO));
