@@ -48,7 +48,13 @@ class PruneControlPlaneITest {
     @Test
     void shouldNameTheFinalizerThatHoldsAnObjectUntilItIsGone() {
         deploy(Request.of(Rig.configMaps("1", "kept", "old")));
-        kubectl("patch", "configmap", "old", "--type=merge", "-p", "{\"metadata\":{\"finalizers\":[\"example.org/hold\"]}}");
+        kubectl(
+                "patch",
+                "configmap",
+                "old",
+                "--type=merge",
+                "-p",
+                "{\"metadata\":{\"finalizers\":[\"example.org/hold\"]}}");
         Request without = Request.of(Rig.configMaps("1", "kept")).waits(Duration.ofMillis(500));
 
         DeploymentRecord record = deploy(without);
@@ -68,8 +74,8 @@ class PruneControlPlaneITest {
         List<Manifest> all = new ArrayList<>(Rig.configMaps(
                 "1", IntStream.range(0, each).mapToObj(i -> "map-" + i).toArray(String[]::new)));
         IntStream.range(0, each)
-                .forEach(i -> all.addAll(Rig.yaml("{apiVersion: v1, kind: ServiceAccount, metadata: {name: account-%d}}"
-                        .formatted(i))));
+                .forEach(i -> all.addAll(
+                        Rig.yaml("{apiVersion: v1, kind: ServiceAccount, metadata: {name: account-%d}}".formatted(i))));
         all.addAll(Rig.configMaps("1", "kept"));
         deploy(Request.of(all));
 
@@ -112,7 +118,8 @@ class PruneControlPlaneITest {
 
         assertThat(refused.state()).as(refused.message()).isEqualTo(State.APPLIED);
         assertThat(refused.message())
-                .startsWith("Namespace/" + extra + " not deleted: it holds objects that are not of this app: Secret/theirs.");
+                .startsWith("Namespace/" + extra
+                        + " not deleted: it holds objects that are not of this app: Secret/theirs.");
         CONTROL_PLANE.kubectl("delete", "secret", "theirs", "-n", extra);
 
         DeploymentRecord record = deploy(without);

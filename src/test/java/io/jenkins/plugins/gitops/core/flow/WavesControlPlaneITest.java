@@ -56,7 +56,7 @@ class WavesControlPlaneITest {
                         key("", "PersistentVolumeClaim", "data"),
                         health -> assertThat(health.reason())
                                 .isEqualTo("not bound until a Pod uses it (WaitForFirstConsumer)"));
-        assertThat(lines.objects()).containsSubsequence("healthy Deployment.apps/db", "created ConfigMap/late");
+        assertThat(lines.objects()).containsSubsequence("healthy PersistentVolumeClaim/data", "created ConfigMap/late");
     }
 
     @Test
@@ -89,8 +89,7 @@ class WavesControlPlaneITest {
             }
         });
         thread.start();
-        Sandbox.await(
-                () -> lines.objects().contains("progressing Deployment.apps/db"));
+        Sandbox.await(() -> lines.objects().contains("progressing Deployment.apps/db"));
 
         thread.interrupt();
         thread.join();
