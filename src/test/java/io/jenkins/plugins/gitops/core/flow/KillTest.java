@@ -64,7 +64,10 @@ class KillTest {
                 () -> Request.of(SECOND).at('b').formerly("formerly", ""),
                 executed,
                 19);
+    }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
     void shouldSurviveAKillAtEveryWriteBetweenWaves(boolean executed) throws Exception {
         survivesEveryKill(Rig::new, () -> Request.of(WAVES).at('a'), executed, 11);
     }
