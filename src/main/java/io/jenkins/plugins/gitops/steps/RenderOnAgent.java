@@ -68,7 +68,8 @@ final class RenderOnAgent extends MasterToSlaveFileCallable<Rendered> {
                         app,
                         namespace,
                         images.stream().map(ImageOverride::parse).toList(),
-                        ""));
+                        "",
+                        false));
         write(file, fileName, ManifestWriter.yaml(result.manifests()));
         return new Rendered(
                 fileName,

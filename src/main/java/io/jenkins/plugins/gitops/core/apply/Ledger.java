@@ -58,6 +58,12 @@ public final class Ledger {
         keys.forEach(key -> done(key, Outcome.SKIPPED, "not reached", Duration.ZERO));
     }
 
+    /** Notes the end of a hook, which may run before and after the objects: its last end counts. */
+    public synchronized void ran(ResourceKey key, Outcome outcome, String message, Duration took) {
+        results.remove(key);
+        done(key, outcome, message, took);
+    }
+
     /** Notes the UID that an object turned out to have; an empty one says nothing. */
     public synchronized void uid(ResourceKey key, String uid) {
         if (!uid.isEmpty()) {

@@ -85,11 +85,13 @@ public final class Deploy {
                 cluster,
                 target.app(),
                 target.namespace(),
-                request.manifests(),
+                request.declared(),
                 request.planning().fields());
         Planner planner = new Planner(cluster, request.planning());
-        Plan planned =
-                preflight.explaining(request.manifests(), request.planning(), () -> planner.plan(inventory, desired));
+        Plan planned = preflight.explaining(
+                request.declared(),
+                request.planning(),
+                () -> planner.plan(inventory, desired, request.occasion(inventory)));
         Plan plan = request.kind() == Kind.DRY_RUN ? preflight.advise(inventory, desired, planned) : planned;
         record.planned(plan);
         listener.accept(plan);
@@ -123,8 +125,7 @@ public final class Deploy {
         String commit = request.commit().map(Commit::id).orElse("");
         return !plan.hasChanges()
                 && last.isPresent()
-                && !last.get().state().equals("failed")
-                && last.get().manifests().equals(plan.manifestsDigest())
+                && inventory.hasDeployed(plan.manifestsDigest())
                 && last.get().commit().equals(commit);
     }
 

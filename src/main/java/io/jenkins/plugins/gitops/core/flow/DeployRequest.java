@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.gitops.core.apply.LockOptions;
 import io.jenkins.plugins.gitops.core.apply.Waits;
 import io.jenkins.plugins.gitops.core.git.Commit;
+import io.jenkins.plugins.gitops.core.inventory.Inventory;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
+import io.jenkins.plugins.gitops.core.manifest.Occasion;
 import io.jenkins.plugins.gitops.core.plan.PlanOptions;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Kind;
 import java.util.Collections;
@@ -12,12 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What to deploy and how. Both front doors, step and builder, and the command line fill this.
  *
  * @param target where to
  * @param kind what it is; a dry run plans only
+ * @param rollback whether it goes back to what an earlier deployment applied
  * @param manifests what the source declares
  * @param hooks Helm hooks of the source, which are run and are no part of the deployed set
  * @param commit the commit it was rendered at; empty when it was not in Git
@@ -36,6 +40,7 @@ import java.util.Optional;
 public record DeployRequest(
         Target target,
         Kind kind,
+        boolean rollback,
         List<Manifest> manifests,
         List<Manifest> hooks,
         Optional<Commit> commit,
@@ -57,6 +62,16 @@ public record DeployRequest(
         manifests = List.copyOf(manifests);
         hooks = List.copyOf(hooks);
         source = Collections.unmodifiableMap(new LinkedHashMap<>(source)); // in the order given
+    }
+
+    /** @return manifests and hooks */
+    List<Manifest> declared() {
+        return Stream.concat(manifests.stream(), hooks.stream()).toList();
+    }
+
+    /** @return what this deployment is to Helm */
+    Occasion occasion(Inventory inventory) {
+        return rollback ? Occasion.ROLLBACK : inventory.occasion();
     }
 
     /** @return a request that deploys nothing yet, with what is right for nearly everybody */

@@ -15,6 +15,7 @@ import java.util.Optional;
 public final class DeployRequestBuilder {
     private final Target target;
     private Kind kind = Kind.DEPLOY;
+    private boolean rollback;
     private List<Manifest> manifests = List.of();
     private List<Manifest> hooks = List.of();
     private Optional<Commit> commit = Optional.empty();
@@ -37,6 +38,7 @@ public final class DeployRequestBuilder {
     DeployRequestBuilder(DeployRequest request) {
         target = request.target();
         kind = request.kind();
+        rollback = request.rollback();
         manifests = request.manifests();
         hooks = request.hooks();
         commit = request.commit();
@@ -55,6 +57,15 @@ public final class DeployRequestBuilder {
 
     public DeployRequestBuilder kind(Kind value) {
         kind = value;
+        return this;
+    }
+
+    /** Makes it a deployment that goes back to what an earlier one applied. */
+    public DeployRequestBuilder rollback() {
+        rollback = true;
+        if (kind == Kind.DEPLOY) {
+            kind = Kind.ROLLBACK;
+        }
         return this;
     }
 
@@ -123,6 +134,7 @@ public final class DeployRequestBuilder {
         return new DeployRequest(
                 target,
                 kind,
+                rollback,
                 manifests,
                 hooks,
                 commit,

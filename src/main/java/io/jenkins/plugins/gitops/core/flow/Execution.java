@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitops.core.Progress;
 import io.jenkins.plugins.gitops.core.apply.Applier;
 import io.jenkins.plugins.gitops.core.apply.Collision;
 import io.jenkins.plugins.gitops.core.apply.DeployLock;
+import io.jenkins.plugins.gitops.core.apply.HookRunner;
 import io.jenkins.plugins.gitops.core.apply.Ledger;
 import io.jenkins.plugins.gitops.core.apply.Pruner;
 import io.jenkins.plugins.gitops.core.apply.Readiness;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway.Applied;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway.ApplyOptions;
 import io.jenkins.plugins.gitops.core.git.Commit;
+import io.jenkins.plugins.gitops.core.inventory.ApplySet;
 import io.jenkins.plugins.gitops.core.inventory.Deployment;
 import io.jenkins.plugins.gitops.core.inventory.Inventory;
 import io.jenkins.plugins.gitops.core.inventory.InventoryStore;
@@ -26,6 +28,7 @@ import io.jenkins.plugins.gitops.core.plan.Action;
 import io.jenkins.plugins.gitops.core.plan.Change;
 import io.jenkins.plugins.gitops.core.plan.Desired;
 import io.jenkins.plugins.gitops.core.plan.DesiredSet;
+import io.jenkins.plugins.gitops.core.plan.DueHooks;
 import io.jenkins.plugins.gitops.core.plan.Plan;
 import io.jenkins.plugins.gitops.core.plan.Planner;
 import io.jenkins.plugins.gitops.core.plan.RedactingGateway;
@@ -83,7 +86,7 @@ final class Execution {
             // Whoever held the lock may have written while we planned, even if it died before it could say so.
             if (lock.isContended() || move.isContended() || !inventory.isSameVersionAs(planned)) {
                 progress.info("another deployment came first: planning again");
-                current = planner.plan(inventory, desired);
+                current = planner.plan(inventory, desired, request.occasion(inventory));
                 record.planned(current);
                 request.agreed().check(current);
                 Guards.conflicts(current);
@@ -96,25 +99,27 @@ final class Execution {
 
     private DeploymentRecord write(
             DeployLock lock, Move move, Inventory before, DesiredSet desired, Planner planner, Plan plan) {
-        progress.phase("apply");
-        record.phase("apply");
         saveSnapshot(desired);
         move.copySnapshots(before);
         desired.byKey().keySet().forEach(key -> ledger.seal(key, planner.seal(key)));
-        Inventory union = before.union(members(desired));
-        boolean known = !before.isRenamed() && union.byKey().equals(before.byKey());
-        Inventory inventory = known ? before : inventories.save(union);
         Waits waits = request.waits();
         Readiness readiness = new Readiness(cluster, waits.ready(), progress, record::health);
         ClusterGateway guarded = cluster.guardedBy(lock::check);
+        DueHooks due = DueHooks.planned(plan, desired, request.occasion(before));
+        Inventory inventory = announce(before, desired, due);
         try {
-            new Applier(guarded, request.planning(), lock, ledger, readiness, waits.deletion())
-                    .apply(plan, desired, unknown -> record.planned(planner.again(plan, inventory, desired, unknown)));
-            if (plan.counts().containsKey(Action.PRUNE)) {
-                progress.phase("prune");
-                record.phase("prune");
-                new Pruner(guarded, lock, ledger, waits.deletion()).prune(plan);
-            }
+            hooks(guarded, due, desired, lock).around(() -> {
+                phase("apply");
+                new Applier(guarded, request.planning(), lock, ledger, readiness, waits.deletion())
+                        .apply(
+                                plan,
+                                desired,
+                                unknown -> record.planned(planner.again(plan, inventory, desired, unknown)));
+                if (plan.counts().containsKey(Action.PRUNE)) {
+                    phase("prune");
+                    new Pruner(guarded, lock, ledger, waits.deletion()).prune(plan);
+                }
+            });
             lock.check();
         } catch (RuntimeException e) {
             ledger.skipRest(plan.changes().stream()
@@ -151,6 +156,36 @@ final class Execution {
         return message;
     }
 
+    /** Whatever exists from now on is known. Hooks that are cut off are run again: until all is done, nothing has ended well. */
+    private Inventory announce(Inventory before, DesiredSet desired, DueHooks due) {
+        Inventory union = before.union(members(desired));
+        if (due.isEmpty()) {
+            boolean known = !before.isRenamed() && union.byKey().equals(before.byKey());
+            return known ? before : inventories.save(union);
+        }
+        return save(before, union.with(deployment(desired, "failed", "cut off")));
+    }
+
+    private HookRunner hooks(ClusterGateway guarded, DueHooks due, DesiredSet desired, DeployLock lock) {
+        return new HookRunner(
+                guarded,
+                due,
+                desired,
+                ApplySet.id(request.target().app(), request.target().namespace()),
+                record.current().id(),
+                request.planning(),
+                request.waits(),
+                lock,
+                ledger,
+                progress,
+                this::phase);
+    }
+
+    private void phase(String name) {
+        progress.phase(name);
+        record.phase(name);
+    }
+
     /** Writes what is known after a failure, as far as that is possible; the failure itself is what people must see. */
     private void failed(DeployLock lock, Inventory inventory, DesiredSet desired, Plan plan, RuntimeException cause) {
         boolean interrupted = Thread.interrupted(); // else the writes below would be refused
@@ -170,28 +205,37 @@ final class Execution {
 
     private void saveInventory(DeployLock lock, Inventory inventory, DesiredSet desired, Plan plan, String state) {
         Set<ResourceKey> known = new HashSet<>(desired.byKey().keySet());
-        plan.changes().forEach(change -> known.add(change.key()));
+        plan.changes().stream()
+                .filter(change -> change.action() != Action.RUN)
+                .forEach(change -> known.add(change.key()));
         List<Member> members = inventory.union(members(desired)).members().stream()
                 // What neither is declared nor was seen in the cluster is gone or no longer ours.
                 .filter(member -> known.contains(member.key()) && !ledger.isGone(member.key()))
                 .toList();
         Inventory now = inventory.withMembers(members);
-        Inventory after = Deploy.isDeployed(request, inventory, plan) ? now : now.with(deployment(desired, state));
+        Deployment line = deployment(desired, state, ledger.summary());
+        Inventory after = Deploy.isDeployed(request, inventory, plan) ? now : now.with(line);
         try {
-            inventories.save(after);
+            save(inventory, after);
         } catch (GitOpsException e) {
             lock.abandon();
             throw e;
         }
-        Set<String> dropped = digests(inventory);
-        dropped.removeAll(digests(after));
-        dropped.forEach(digest -> deleteSnapshot(digest));
         if (lock.isContended()) {
             sweepSnapshots(after);
         }
     }
 
-    private Deployment deployment(DesiredSet desired, String state) {
+    /** Stores an inventory and drops the snapshots of what its history has forgotten. */
+    private Inventory save(Inventory before, Inventory after) {
+        Inventory stored = inventories.save(after);
+        Set<String> dropped = digests(before);
+        dropped.removeAll(digests(after));
+        dropped.forEach(this::deleteSnapshot);
+        return stored;
+    }
+
+    private Deployment deployment(DesiredSet desired, String state, String summary) {
         return new Deployment(
                 record.current().id(),
                 request.kind() == Kind.ROLLBACK ? "rollback" : "deploy",
@@ -199,7 +243,7 @@ final class Execution {
                 request.commit().map(Commit::id).orElse(""),
                 request.commit().map(Commit::subject).orElse(""),
                 desired.digest(),
-                ledger.summary(),
+                summary,
                 request.actor(),
                 request.reason(),
                 clock.instant());

@@ -96,7 +96,10 @@ final class Needs {
             case UNKNOWN -> object(type, change.key(), "patch", "create");
             case REPLACE -> object(type, change.key(), "delete", "get", "patch", "create");
             case PRUNE -> object(type, change.key(), "delete", "get");
-            case RUN -> object(type, change.key(), "patch", "create", "get", "delete");
+            case RUN -> {
+                object(type, change.key(), "patch", "create", "get", "delete");
+                add(type, change.key().namespace(), "", change.key().shortName(), "list", "watch");
+            }
             case CREATE, UPDATE, CONFLICT, UNCHANGED -> {}
         }
         boolean awaited = ApplyOrder.stage(change.type()) == ApplyOrder.DEFINITIONS

@@ -56,7 +56,7 @@ final class Preflight {
 
     /** @return the plan, with a warning for everything that this credential lacks to apply it */
     Plan advise(Inventory inventory, DesiredSet desired, Plan plan) {
-        if (!plan.hasChanges()) {
+        if (plan.changes().stream().noneMatch(change -> change.action().isWork())) {
             return plan;
         }
         List<String> warnings = new ArrayList<>(plan.warnings());

@@ -26,17 +26,19 @@ public final class Preview {
     }
 
     /**
+     * @param declared manifests and hooks
      * @param former the names that app and environment had before
      * @return the plan; its warnings say what the credential could not do of it
      * @throws GitOpsException when the server would refuse any object, or does not let the credential look
      */
-    public Plan of(Target target, Former former, List<Manifest> manifests) {
+    public Plan of(Target target, Former former, List<Manifest> declared) {
         Preflight preflight = new Preflight(cluster, target, warn);
-        return preflight.explaining(manifests, options, () -> {
+        return preflight.explaining(declared, options, () -> {
             Inventory inventory = former.load(new InventoryStore(cluster), target);
             DesiredSet desired =
-                    DesiredSet.prepare(cluster, target.app(), target.namespace(), manifests, options.fields());
-            return preflight.advise(inventory, desired, new Planner(cluster, options).plan(inventory, desired));
+                    DesiredSet.prepare(cluster, target.app(), target.namespace(), declared, options.fields());
+            Plan plan = new Planner(cluster, options).plan(inventory, desired, inventory.occasion());
+            return preflight.advise(inventory, desired, plan);
         });
     }
 }

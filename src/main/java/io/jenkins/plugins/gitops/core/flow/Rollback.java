@@ -8,7 +8,6 @@ import io.jenkins.plugins.gitops.core.inventory.Deployment;
 import io.jenkins.plugins.gitops.core.inventory.SnapshotStore;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
-import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Kind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,7 @@ public final class Rollback {
         String reason = template.reason().isEmpty() ? "back to " + to.id() : template.reason();
         return deploy.run(template.but()
                 .of(manifests, commit, source)
-                .kind(template.kind() == Kind.DRY_RUN ? Kind.DRY_RUN : Kind.ROLLBACK)
+                .rollback()
                 .allowOlder(true)
                 .by(template.actor(), reason)
                 .build());

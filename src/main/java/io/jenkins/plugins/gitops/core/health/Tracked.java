@@ -30,6 +30,7 @@ final class Tracked {
 
     private final Target target;
     private final WaitClock clock;
+    private final boolean toEnd;
     private ObjectNode live;
     private boolean present;
     private Health health = new Health(Health.Status.MISSING, "not found");
@@ -40,9 +41,11 @@ final class Tracked {
     private boolean onlyFailed = true;
     private PodFinding finding;
 
-    Tracked(Target target, WaitClock clock) {
+    /** @param toEnd whether it was just created and is ready only when it has done its work */
+    Tracked(Target target, WaitClock clock, boolean toEnd) {
         this.target = target;
         this.clock = clock;
+        this.toEnd = toEnd;
     }
 
     /** Takes note of the object's state as listed or watched. */
@@ -119,6 +122,9 @@ final class Tracked {
         if (Json.at(live, "metadata", "generation").asLong(0) < target.generation()) {
             return Health.progressing(
                     "generation " + target.generation() + ", which was applied, is not yet to be seen");
+        }
+        if (toEnd) {
+            return Completion.assess(live);
         }
         Health rule = HealthRules.assess(live);
         if (isObserved()) {

@@ -51,7 +51,9 @@ final class Verification {
     VerifyResult run() {
         try {
             list();
-            reporter.started();
+            if (!request.toEnd()) {
+                reporter.started();
+            }
             Verdict verdict = await();
             return result(verdict, new Evidence(gateway, request.labelSelector()).collect(blamed(verdict)));
         } catch (InterruptedException e) {

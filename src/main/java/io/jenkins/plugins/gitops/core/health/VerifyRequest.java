@@ -16,9 +16,26 @@ import java.util.List;
  * @param timeout how long all of them may take to become ready; the stabilisation window comes on top
  * @param stabilisation how long they must stay ready together; zero for not at all
  * @param failFast whether to end at the first failure; otherwise when each object is either ready or failed
+ * @param toEnd whether the objects are Jobs and Pods that were just created and are ready when they have done their work
  */
 public record VerifyRequest(
-        List<Target> targets, String labelSelector, Duration timeout, Duration stabilisation, boolean failFast) {
+        List<Target> targets,
+        String labelSelector,
+        Duration timeout,
+        Duration stabilisation,
+        boolean failFast,
+        boolean toEnd) {
+    /** A request for objects that are to become healthy. */
+    public VerifyRequest(
+            List<Target> targets, String labelSelector, Duration timeout, Duration stabilisation, boolean failFast) {
+        this(targets, labelSelector, timeout, stabilisation, failFast, false);
+    }
+
+    /** @return a request for a Job or a Pod that was just created, to be waited for until it has succeeded or failed */
+    public static VerifyRequest end(Target target, String labelSelector, Duration timeout) {
+        return new VerifyRequest(List.of(target), labelSelector, timeout, Duration.ZERO, true, true);
+    }
+
     public VerifyRequest {
         targets = List.copyOf(targets);
         if (timeout.isNegative() || stabilisation.isNegative()) {

@@ -2,7 +2,7 @@ package io.jenkins.plugins.gitops.core.inventory;
 
 import io.jenkins.plugins.gitops.core.manifest.Wave;
 
-/** The annotations of our own that objects may carry. */
+/** The annotations and labels of our own that objects may carry. */
 public final class Annotations {
     /** On the inventory: the app it belongs to. As a label on its parts and snapshots, to find what was left behind. */
     public static final String APP = "gitops.jenkins.io/app";
@@ -17,6 +17,9 @@ public final class Annotations {
 
     /** On any object: its wave, a whole number. */
     public static final String WAVE = Wave.ANNOTATION;
+
+    /** A label on a hook: the id of the deployment that has run it. */
+    public static final String HOOK = "gitops.jenkins.io/hook";
 
     private Annotations() {}
 }

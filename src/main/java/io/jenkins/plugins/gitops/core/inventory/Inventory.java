@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.core.inventory;
 
+import io.jenkins.plugins.gitops.core.manifest.Occasion;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,6 +35,8 @@ public record Inventory(
         Optional<Inventory> former) {
     /** How many deployments are remembered. */
     public static final int HISTORY = 10;
+
+    private static final String FAILED = "failed";
 
     public Inventory {
         members = List.copyOf(members);
@@ -127,7 +130,10 @@ public record Inventory(
         return new Inventory(app, environment, namespace, members, history, now, former);
     }
 
-    /** @return this inventory with a deployment in its history: in place of the one with its id, or as the newest */
+    /**
+     * @return this inventory with a deployment in its history: in place of the one with its id, or as the newest; what
+     *     is deployed now is never forgotten, however many have failed since
+     */
     public Inventory with(Deployment deployment) {
         List<Deployment> lines = new ArrayList<>(history);
         int same = lines.stream().map(Deployment::id).toList().indexOf(deployment.id());
@@ -136,14 +142,36 @@ public record Inventory(
         } else {
             lines.add(0, deployment);
         }
-        List<Deployment> last = lines.subList(0, Math.min(HISTORY, lines.size()));
-        return new Inventory(app, environment, namespace, members, last, stored, former);
+        while (lines.size() > HISTORY) {
+            int last = lines.size() - 1;
+            boolean deployed = current(lines).filter(lines.get(last)::equals).isPresent();
+            lines.remove(deployed ? last - 1 : last);
+        }
+        return new Inventory(app, environment, namespace, members, lines, stored, former);
+    }
+
+    /** @return whether the newest deployment ended well, and its content had the digest */
+    public boolean hasDeployed(String digest) {
+        return history.stream()
+                .findFirst()
+                .filter(last -> !last.state().equals(FAILED) && last.manifests().equals(digest))
+                .isPresent();
+    }
+
+    /** @return what the next deployment is to Helm, unless it goes back to an earlier one */
+    public Occasion occasion() {
+        // As long as nothing has ended well, what an installation was to prepare may be missing.
+        return current().isPresent() ? Occasion.UPGRADE : Occasion.INSTALL;
     }
 
     /** @return the newest deployment that ended well, the one whose objects should be there now */
     public Optional<Deployment> current() {
+        return current(history);
+    }
+
+    private static Optional<Deployment> current(List<Deployment> history) {
         return history.stream()
-                .filter(deployment -> !deployment.state().equals("failed"))
+                .filter(deployment -> !deployment.state().equals(FAILED))
                 .findFirst();
     }
 }

@@ -16,6 +16,11 @@ public enum Action {
     /** The server cannot tell before the deployment; the change's reason says why. */
     UNKNOWN;
 
+    /** @return whether there is anything to do: a change, or a hook to run */
+    public boolean isWork() {
+        return this != UNCHANGED;
+    }
+
     /** @return whether applying the plan would touch the object */
     public boolean isChange() {
         return this != UNCHANGED && this != RUN;

@@ -11,6 +11,7 @@ import io.jenkins.plugins.gitops.core.inventory.ApplySet;
 import io.jenkins.plugins.gitops.core.manifest.ApplyOrder;
 import io.jenkins.plugins.gitops.core.manifest.GroupVersionKind;
 import io.jenkins.plugins.gitops.core.manifest.GuardedDigest;
+import io.jenkins.plugins.gitops.core.manifest.Hook;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.manifest.ManifestException;
@@ -24,37 +25,43 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The objects that a deployment wants, exactly as they will be sent, in the order of their application.
+ * The objects that a deployment wants, exactly as they will be sent, in the order of their application; and beside them
+ * the hooks of the source.
  *
  * @param objects the objects
- * @param digest the digest over them
+ * @param hooks all hooks, whatever their event, in the order in which Helm runs them; they are no members of the set
+ * @param digest the digest over objects and hooks
  */
-public record DesiredSet(List<Desired> objects, String digest) {
+public record DesiredSet(List<Desired> objects, List<Hook> hooks, String digest) {
 
     /**
      * Completes rendered manifests for a target: finds out how the cluster serves each kind, gives namespaced objects
-     * the environment's namespace where they name none, and makes each ours as {@link Ownership#stamp} does.
+     * the environment's namespace where they name none, and makes each but hooks ours as {@link Ownership#stamp} does.
      *
+     * @param declared objects and hooks, in any order
      * @param rules which values are sensitive beside those of Secrets, for the digest
      * @throws GitOpsException when there is no object, when a kind is served neither by the cluster nor by a CRD of the
      *     set, when the wave of an object is not a number, when an object has no name, or when two
      *     manifests are the same object
      */
     public static DesiredSet prepare(
-            ClusterGateway cluster, String app, String namespace, List<Manifest> manifests, FieldRules rules) {
-        return prepare(cluster, new ApplySetOwner(ApplySet.id(app, namespace)), namespace, manifests, rules);
+            ClusterGateway cluster, String app, String namespace, List<Manifest> declared, FieldRules rules) {
+        return prepare(cluster, new ApplySetOwner(ApplySet.id(app, namespace)), namespace, declared, rules);
     }
 
     /** Does the same for objects that the owner marks. */
     public static DesiredSet prepare(
-            ClusterGateway cluster, Owner owner, String namespace, List<Manifest> manifests, FieldRules rules) {
+            ClusterGateway cluster, Owner owner, String namespace, List<Manifest> declared, FieldRules rules) {
+        List<Manifest> manifests =
+                declared.stream().filter(manifest -> !Hook.isHook(manifest)).toList();
         if (manifests.isEmpty()) {
             throw new GitOpsException("the source declares no objects; an empty deployment would delete the app."
                     + " Check the path, or delete the app's objects on purpose.");
         }
-        Map<GroupVersionKind, ResourceType> declared = declaredTypes(manifests);
+        Map<GroupVersionKind, ResourceType> coming = declaredTypes(manifests);
         Map<GroupVersionKind, Optional<ResourceType>> served = new HashMap<>();
         Map<ResourceKey, Desired> objects = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
@@ -67,7 +74,7 @@ public record DesiredSet(List<Desired> objects, String digest) {
             }
             ResourceType found =
                     served.computeIfAbsent(manifest.type(), cluster::type).orElse(null);
-            ResourceType type = found != null ? found : declared.get(manifest.type());
+            ResourceType type = found != null ? found : coming.get(manifest.type());
             if (type == null) {
                 problems.add(manifest.origin() + ": the cluster has no " + manifest.type()
                         + "; install its CustomResourceDefinition first, or correct apiVersion and kind");
@@ -85,15 +92,52 @@ public record DesiredSet(List<Desired> objects, String digest) {
                         + before.manifest().origin() + " already");
             }
         }
+        List<Hook> hooks = hooks(cluster, namespace, declared);
+        hooks.stream()
+                .filter(hook -> objects.containsKey(hook.key()))
+                .forEach(hook -> problems.add(hook.manifest().origin() + ": the hook " + hook.key()
+                        + " is also an object of the app, declared in "
+                        + objects.get(hook.key()).manifest().origin() + "; rename one of them"));
         Problems.throwIfAny(problems);
         List<Desired> ordered = ApplyOrder.sorted(objects.values(), Desired::manifest);
-        List<Manifest> complete = ordered.stream().map(Desired::manifest).toList();
-        return new DesiredSet(ordered, GuardedDigest.of(complete, SensitiveFields.ofEach(complete, rules), owner.id()));
+        List<Manifest> complete = manifests(ordered, hooks);
+        String digest = GuardedDigest.of(complete, SensitiveFields.ofEach(complete, rules), owner.id());
+        return new DesiredSet(ordered, hooks, digest);
     }
 
-    /** @return the manifests as they will be sent, in order */
+    /** @return objects and hooks as they will be sent: what a later {@link #prepare} makes this same set of */
     public List<Manifest> manifests() {
-        return objects.stream().map(Desired::manifest).toList();
+        return manifests(objects, hooks);
+    }
+
+    private static List<Manifest> manifests(List<Desired> objects, List<Hook> hooks) {
+        return Stream.concat(
+                        objects.stream().map(Desired::manifest), hooks.stream().map(Hook::manifest))
+                .toList();
+    }
+
+    private static List<Hook> hooks(ClusterGateway cluster, String namespace, List<Manifest> declared) {
+        return declared.stream()
+                .filter(Hook::isHook)
+                .flatMap(manifest -> Hook.of(manifest).stream())
+                .map(hook -> cluster.type(hook.manifest().type())
+                        .map(type -> hook.with(inNamespace(unowned(hook.manifest()), type, namespace)))
+                        .orElse(hook))
+                .sorted(Hook.ORDER)
+                .toList();
+    }
+
+    private static Manifest unowned(Manifest hook) {
+        ObjectNode json = Ownership.clean(hook.json());
+        if (Json.at(json, "metadata", "labels") instanceof ObjectNode labels) {
+            labels.remove(ApplySet.PART_OF);
+        }
+        return hook.with(json);
+    }
+
+    /** @return whether a CRD of the set declares the type */
+    boolean brings(GroupVersionKind type) {
+        return declaredTypes(manifests()).containsKey(type);
     }
 
     /** @return the objects by their keys, in order */
@@ -114,14 +158,18 @@ public record DesiredSet(List<Desired> objects, String digest) {
     }
 
     private static Manifest complete(Manifest manifest, ResourceType type, String namespace, Owner owner) {
-        Manifest stamped = owner.stamp(manifest);
-        ObjectNode metadata = stamped.json().withObject("/metadata");
+        return inNamespace(owner.stamp(manifest), type, namespace);
+    }
+
+    /** Changes the manifest, which is a copy of ours. */
+    private static Manifest inNamespace(Manifest copy, ResourceType type, String namespace) {
+        ObjectNode metadata = copy.json().withObject("/metadata");
         if (!type.namespaced()) {
             metadata.remove("namespace");
-        } else if (manifest.namespace().isEmpty()) {
+        } else if (copy.namespace().isEmpty()) {
             metadata.put("namespace", namespace);
         }
-        return stamped;
+        return copy;
     }
 
     /** The types that the CRDs among the manifests will bring. */

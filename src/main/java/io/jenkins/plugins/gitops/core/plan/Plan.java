@@ -67,7 +67,7 @@ public record Plan(
                             case UNCHANGED -> " unchanged";
                             case CONFLICT -> " in conflict";
                             case PRUNE -> " to prune";
-                            case RUN -> " hooks to run";
+                            case RUN -> count == 1 ? " hook to run" : " hooks to run";
                             case UNKNOWN -> " not predictable";
                         }));
         return text.toString();

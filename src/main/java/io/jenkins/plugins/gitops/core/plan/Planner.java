@@ -9,11 +9,13 @@ import io.jenkins.plugins.gitops.core.inventory.Inventory;
 import io.jenkins.plugins.gitops.core.manifest.ApplyOrder;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
+import io.jenkins.plugins.gitops.core.manifest.Occasion;
 import io.jenkins.plugins.gitops.core.manifest.Origin;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,24 +43,44 @@ public final class Planner {
         this.owner = owner;
     }
 
+    /** Plans without hooks, see {@link #plan(Inventory, DesiredSet, Occasion)}. */
+    public Plan plan(Inventory inventory, DesiredSet desired) {
+        return finish(inventory, desired, changes(inventory, desired));
+    }
+
     /**
-     * Plans a deployment. Nothing is written.
+     * Plans a deployment. Nothing is written. Hooks are in the plan when anything changes, be it only the content that
+     * was deployed last: a deployment that has nothing to do runs none.
      *
      * @param inventory what the app owns now
      * @param desired what it shall own
+     * @param occasion what the deployment is to Helm
      * @return the plan, its changes in the order of their application, prunes last
      * @throws GitOpsException when the server would refuse any object; the message names each one's file and line
      */
-    public Plan plan(Inventory inventory, DesiredSet desired) {
+    public Plan plan(Inventory inventory, DesiredSet desired, Occasion occasion) {
+        List<Change> changes = changes(inventory, desired);
+        boolean idle = inventory.hasDeployed(desired.digest())
+                && changes.stream().noneMatch(change -> change.action().isChange());
+        if (idle) {
+            return finish(inventory, desired, changes);
+        }
+        DueHooks hooks = DueHooks.of(desired, occasion);
+        hooks.check(cluster, desired);
+        return finish(inventory, desired, hooks.around(changes, options.fields()));
+    }
+
+    private List<Change> changes(Inventory inventory, DesiredSet desired) {
         LiveState live = LiveState.read(cluster, inventory, owner.apply(inventory));
         List<Change> changes = new ArrayList<>(predict(inventory, desired, desired.objects(), live));
         Set<String> uids = changes.stream().map(Change::uid).collect(Collectors.toSet());
-        List<Change> leftovers =
-                new PruneRules(options).changes(inventory, live, desired.byKey().keySet(), uids);
+        Set<ResourceKey> declared = new HashSet<>(desired.byKey().keySet());
+        desired.hooks().forEach(hook -> declared.add(hook.key()));
+        List<Change> leftovers = new PruneRules(options).changes(inventory, live, declared, uids);
         leftovers.stream()
                 .sorted(Comparator.comparing(Planner::asManifest, ApplyOrder.pruning()))
                 .forEach(changes::add);
-        return finish(inventory, desired, changes);
+        return changes;
     }
 
     /**

@@ -1,48 +1,42 @@
 package io.jenkins.plugins.gitops.core.render;
 
-import io.jenkins.plugins.gitops.core.manifest.ApplyOrder;
+import io.jenkins.plugins.gitops.core.manifest.Hook;
+import io.jenkins.plugins.gitops.core.manifest.HookEvent;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Helm hooks: objects that an annotation makes no part of the deployed set, test hooks among them. */
-final class HelmHooks {
-    private static final String HOOK = "helm.sh/hook";
-    private static final String WEIGHT = "helm.sh/hook-weight";
+/**
+ * The Helm hooks of a source.
+ *
+ * @param hooks what is run at some event, in Helm's order
+ * @param warnings what will not be run, and why
+ */
+record HelmHooks(List<Manifest> hooks, List<String> warnings) {
+    private static final Set<HookEvent> UNINSTALL = EnumSet.of(HookEvent.PRE_DELETE, HookEvent.POST_DELETE);
 
-    /** The order in which Helm runs them: weight, kind, name. */
-    static final Comparator<Manifest> ORDER =
-            Comparator.comparingInt(HelmHooks::weight).thenComparing(ApplyOrder.comparator());
-
-    private HelmHooks() {}
-
-    /** @return whether the object is a hook */
-    static boolean isHook(Manifest manifest) {
-        return !manifest.annotation(HOOK).isBlank();
-    }
-
-    /**
-     * @return a warning when a deployment lacks something without these hooks: all but test hooks, which Helm itself runs
-     *     only on request
-     */
-    static Optional<String> notRun(List<Manifest> hooks) {
-        List<String> names = hooks.stream()
-                .filter(hook -> !hook.annotation(HOOK).strip().startsWith("test"))
-                .map(hook -> hook.key().shortName() + " (" + hook.annotation(HOOK) + ")")
-                .toList();
-        return names.isEmpty()
-                ? Optional.empty()
-                : Optional.of("Helm hooks are not run: " + String.join(", ", names)
-                        + "; run them yourself where the app needs them");
-    }
-
-    /** A weight that is no number counts as 0, as in Helm. */
-    private static int weight(Manifest hook) {
-        try {
-            return Integer.parseInt(hook.annotation(WEIGHT));
-        } catch (NumberFormatException e) {
-            return 0;
+    /** Separates the hooks from everything else that was rendered. */
+    static HelmHooks of(List<Manifest> rendered) {
+        List<Hook> hooks = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        for (Manifest manifest : rendered.stream().filter(Hook::isHook).toList()) {
+            Optional<Hook> hook = Hook.of(manifest);
+            hook.ifPresentOrElse(hooks::add, () -> warnings.add(unknown(manifest)));
+            if (hook.filter(known -> UNINSTALL.containsAll(known.events())).isPresent()) {
+                warnings.add(manifest.origin() + ": " + manifest.key().shortName() + " ("
+                        + manifest.annotation(Hook.ANNOTATION) + ") is not run: an app is never uninstalled here");
+            }
         }
+        return new HelmHooks(
+                hooks.stream().sorted(Hook.ORDER).map(Hook::manifest).toList(), warnings);
+    }
+
+    private static String unknown(Manifest manifest) {
+        return manifest.origin() + ": " + manifest.key().shortName() + " is neither applied nor run, as Helm leaves it"
+                + " out: \"" + manifest.annotation(Hook.ANNOTATION) + "\" in " + Hook.ANNOTATION
+                + " names an event that Helm does not know";
     }
 }

@@ -41,6 +41,9 @@ final class HelmRenderer implements SourceRenderer<Source.Helm> {
         if (!request.kubeVersion().isEmpty()) {
             command.addAll(List.of("--kube-version", Arguments.require(request.kubeVersion(), "Kubernetes version")));
         }
+        if (request.upgrade()) {
+            command.add("--is-upgrade");
+        }
         return command;
     }
 

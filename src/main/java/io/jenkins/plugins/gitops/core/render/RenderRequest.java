@@ -12,9 +12,16 @@ import java.util.List;
  * @param namespace the namespace for programs that want to know it; empty when unknown
  * @param images image overrides, in their order
  * @param kubeVersion the version of the target cluster ({@code v1.35.2}) for Helm's capabilities; empty when unknown
+ * @param upgrade whether charts are told that the app is deployed already
  */
 public record RenderRequest(
-        Path directory, Source source, String app, String namespace, List<ImageOverride> images, String kubeVersion) {
+        Path directory,
+        Source source,
+        String app,
+        String namespace,
+        List<ImageOverride> images,
+        String kubeVersion,
+        boolean upgrade) {
     public RenderRequest {
         images = List.copyOf(images);
     }

@@ -3,12 +3,13 @@ package io.jenkins.plugins.gitops.core.render;
 import io.jenkins.plugins.gitops.core.manifest.GuardedDigest;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a source declares.
  *
  * @param manifests the objects, deduplicated, in the order in which they would be applied
- * @param hooks Helm hooks, which are no part of the deployed set; empty for other sources
+ * @param hooks Helm hooks, which are run and are no part of the deployed set, in the order in which Helm runs them
  * @param digest the digest over the manifests, see {@link GuardedDigest}; app and namespace are not in it
  * @param source the source as it was found to be: never {@link Source.Detect}
  * @param tool the program and its version ({@code helm v4.2.3}); empty when none was used
@@ -22,4 +23,10 @@ public record RenderResult(
         Source source,
         String tool,
         List<String> images,
-        List<String> warnings) {}
+        List<String> warnings) {
+
+    /** @return manifests and hooks */
+    public List<Manifest> declared() {
+        return Stream.concat(manifests.stream(), hooks.stream()).toList();
+    }
+}

@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitops.core.fields.FieldRules;
 import io.jenkins.plugins.gitops.core.fields.SensitiveFields;
 import io.jenkins.plugins.gitops.core.manifest.ApplyOrder;
 import io.jenkins.plugins.gitops.core.manifest.GuardedDigest;
+import io.jenkins.plugins.gitops.core.manifest.Hook;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import io.jenkins.plugins.gitops.core.manifest.Wave;
@@ -68,20 +69,19 @@ public final class Renderer {
         ImageOverrides overrides = new ImageOverrides(images);
         List<Manifest> all = output.manifests().stream().map(overrides::apply).toList();
         List<Manifest> manifests = all.stream()
-                .filter(manifest -> !HelmHooks.isHook(manifest))
+                .filter(manifest -> !Hook.isHook(manifest))
                 .sorted(ApplyOrder.comparator())
                 .toList();
         requireSome(manifests, source);
         manifests.forEach(Wave::require);
         overrides.requireAllUsed();
         requireUnique(manifests, namespace);
-        List<Manifest> hooks =
-                all.stream().filter(HelmHooks::isHook).sorted(HelmHooks.ORDER).toList();
+        HelmHooks hooks = HelmHooks.of(all);
         List<String> warnings = new ArrayList<>(output.warnings());
-        HelmHooks.notRun(hooks).ifPresent(warnings::add);
+        warnings.addAll(hooks.warnings());
         return new RenderResult(
                 manifests,
-                hooks,
+                hooks.hooks(),
                 GuardedDigest.of(manifests, SensitiveFields.ofEach(manifests, FieldRules.NONE), "render"),
                 source,
                 output.tool(),

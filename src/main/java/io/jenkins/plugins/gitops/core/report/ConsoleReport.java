@@ -8,7 +8,9 @@ import io.jenkins.plugins.gitops.core.plan.Plan;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import io.jenkins.plugins.gitops.core.report.ConsoleTable.Cell;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,6 +19,9 @@ import java.util.stream.Stream;
  * sent; what is long is cut, and what is left out is counted.
  */
 public final class ConsoleReport {
+    /** What comes or goes as a whole, so that its fields say nothing more. */
+    private static final Set<Action> WHOLE = EnumSet.of(Action.CREATE, Action.PRUNE, Action.RUN);
+
     private final Ink ink;
     private final ConsoleLimits limits;
     private final ConsoleFields fields;
@@ -47,7 +52,7 @@ public final class ConsoleReport {
                 + SafeText.line(plan.server()) + ", namespace " + SafeText.line(plan.namespace()) + ")");
         lines.add(plan.summary());
         List<Change> changes = plan.changes().stream()
-                .filter(change -> change.action().isChange())
+                .filter(change -> change.action().isWork())
                 .toList();
         if (!changes.isEmpty()) {
             lines.add("");
@@ -93,7 +98,7 @@ public final class ConsoleReport {
         for (int i = 0; i < shown.size(); i++) {
             Change change = shown.get(i);
             lines.add(heads.get(i));
-            if (change.action() != Action.CREATE && change.action() != Action.PRUNE) {
+            if (!WHOLE.contains(change.action())) {
                 lines.addAll(fields.lines(change.fields()));
             }
         }

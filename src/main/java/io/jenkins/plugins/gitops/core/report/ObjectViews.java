@@ -73,7 +73,7 @@ final class ObjectViews {
 
     /** What the plan wanted, unless the deployment has ended without doing it. */
     private Label planned(Action action) {
-        return isOver() && action.isChange() ? new Label("·", "not done", Tone.WARNING) : Label.of(action);
+        return isOver() && action.isWork() ? new Label("·", "not done", Tone.WARNING) : Label.of(action);
     }
 
     private boolean isOver() {
@@ -89,7 +89,7 @@ final class ObjectViews {
     }
 
     private Group group(Action action) {
-        if (isOver() && action.isChange()) {
+        if (isOver() && action.isWork()) {
             return Group.OPEN;
         }
         return switch (action) {

@@ -137,6 +137,6 @@ class HelmRendererITest {
     }
 
     private static RenderRequest request(Path directory, Source source) {
-        return new RenderRequest(directory, source, "web", "shop", List.of(), "v1.31.4");
+        return new RenderRequest(directory, source, "web", "shop", List.of(), "v1.31.4", false);
     }
 }

@@ -61,6 +61,7 @@ class KustomizeRendererITest {
     }
 
     private static RenderResult render(CommandRunner runner, String path) {
-        return new Renderer(runner).render(new RenderRequest(CASES, new Source.Detect(path), "web", "", List.of(), ""));
+        return new Renderer(runner)
+                .render(new RenderRequest(CASES, new Source.Detect(path), "web", "", List.of(), "", false));
     }
 }

@@ -191,10 +191,10 @@ class RendererTest {
     private RenderResult render(String path, String... images) {
         List<ImageOverride> overrides =
                 List.of(images).stream().map(ImageOverride::parse).toList();
-        return renderer.render(new RenderRequest(CASES, new Source.Detect(path), "web", "shop", overrides, ""));
+        return renderer.render(new RenderRequest(CASES, new Source.Detect(path), "web", "shop", overrides, "", false));
     }
 
     private static RenderRequest request(Path directory, Source source) {
-        return new RenderRequest(directory, source, "web", "shop", List.of(), "");
+        return new RenderRequest(directory, source, "web", "shop", List.of(), "", false);
     }
 }

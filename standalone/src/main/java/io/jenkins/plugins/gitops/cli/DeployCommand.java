@@ -76,7 +76,7 @@ final class DeployCommand implements Callable<Integer> {
         Progress progress = output.progress();
         progress.phase("render");
         try (ClusterGateway cluster = clusters.open();
-                SourceOptions.Loaded loaded = source.load(target.app(), target.namespace(), cluster::version)) {
+                SourceOptions.Loaded loaded = source.load(cluster, target)) {
             loaded.rendered().warnings().forEach(progress::warn);
             progress.info(loaded.rendered().manifests().size() + " objects"
                     + loaded.commit()
@@ -86,6 +86,7 @@ final class DeployCommand implements Callable<Integer> {
                     .but()
                     .unknownCommit(unknownCommit)
                     .of(loaded.rendered().manifests(), loaded.commit(), loaded.facts())
+                    .hooks(loaded.rendered().hooks())
                     .build();
             DeploymentRecord record =
                     Flow.deploy(cluster, records.open(), loaded.git(), output).run(request);

@@ -77,9 +77,9 @@ final class DiffCommand implements Callable<Integer> {
             return helm(target);
         }
         try (ClusterGateway cluster = clusters.open();
-                SourceOptions.Loaded loaded = source.load(target.app(), target.namespace(), cluster::version)) {
+                SourceOptions.Loaded loaded = source.load(cluster, target)) {
             return show(new Preview(cluster, planning.options(), output.progress()::warn)
-                    .of(target, planning.former(), loaded.rendered().manifests()));
+                    .of(target, planning.former(), loaded.rendered().declared()));
         }
     }
 

@@ -67,8 +67,8 @@ final class RenderCommand implements Callable<Integer> {
         if (!List.of("yaml", "text", "json").contains(format)) {
             throw new GitOpsException("\"" + format + "\" is no output format: use yaml or json");
         }
-        try (SourceOptions.Loaded loaded =
-                source.load(app == null ? "" : app, namespace == null ? "" : namespace, () -> "")) {
+        try (SourceOptions.Loaded loaded = source.load(
+                app == null ? "" : app, namespace == null ? "" : namespace, SourceOptions.Destination.UNKNOWN)) {
             RenderResult rendered = loaded.rendered();
             PrintWriter err = spec.commandLine().getErr();
             rendered.warnings().forEach(warning -> err.println("warning: " + warning));

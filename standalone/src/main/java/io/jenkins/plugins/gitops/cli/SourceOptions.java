@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.flow.Target;
 import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.git.GitRepository;
+import io.jenkins.plugins.gitops.core.inventory.InventoryStore;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.manifest.ManifestReader;
+import io.jenkins.plugins.gitops.core.manifest.Occasion;
 import io.jenkins.plugins.gitops.core.render.ImageOverride;
 import io.jenkins.plugins.gitops.core.render.ProcessRunner;
 import io.jenkins.plugins.gitops.core.render.RenderRequest;
@@ -24,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -84,12 +89,40 @@ final class SourceOptions {
     }
 
     /**
+     * What charts are told of the target; only for charts is it asked for.
+     *
+     * @param version the cluster's version
+     * @param upgrade whether the app is deployed already
+     */
+    record Destination(Supplier<String> version, BooleanSupplier upgrade) {
+        /** No cluster is known. */
+        static final Destination UNKNOWN = new Destination(() -> "", () -> false);
+
+        static Destination of(ClusterGateway cluster, Target target) {
+            return new Destination(
+                    cluster::version,
+                    () -> new InventoryStore(cluster)
+                            .find(target.app(), target.namespace())
+                            .filter(inventory -> inventory.occasion() == Occasion.UPGRADE)
+                            .isPresent());
+        }
+    }
+
+    /**
+     * Loads what goes to a cluster.
+     *
+     * @throws GitOpsException when it cannot be read or rendered
+     */
+    Loaded load(ClusterGateway cluster, Target target) {
+        return load(target.app(), target.namespace(), Destination.of(cluster, target));
+    }
+
+    /**
      * @param app the default name of a Helm release; empty when unknown
      * @param namespace the namespace that charts see; empty when unknown
-     * @param kubeVersion tells the target's version, which is asked for charts only; empty when unknown
      */
-    Loaded load(String app, String namespace, Supplier<String> kubeVersion) {
-        return input.manifests != null ? fromManifests(namespace) : fromSource(app, namespace, kubeVersion);
+    Loaded load(String app, String namespace, Destination destination) {
+        return input.manifests != null ? fromManifests(namespace) : fromSource(app, namespace, destination);
     }
 
     private Loaded fromManifests(String namespace) {
@@ -178,7 +211,7 @@ final class SourceOptions {
                 .toList();
     }
 
-    private Loaded fromSource(String app, String namespace, Supplier<String> kubeVersion) {
+    private Loaded fromSource(String app, String namespace, Destination destination) {
         Path path = input.path.toAbsolutePath().normalize();
         if (!Files.exists(path)) {
             throw new GitOpsException("there is no " + input.path + "; check --path");
@@ -188,7 +221,7 @@ final class SourceOptions {
         Path root = git.map(GitRepository::root).orElse(Files.isDirectory(path) ? path : path.getParent());
         String relative = root.relativize(path).toString();
         if (revision == null) {
-            RenderResult rendered = render(root, relative, app, namespace, kubeVersion);
+            RenderResult rendered = render(root, relative, app, namespace, destination);
             return new Loaded(rendered, git.flatMap(repository -> repository.describe(path)), git, facts(rendered));
         }
         if (git.isEmpty()) {
@@ -197,7 +230,7 @@ final class SourceOptions {
         Commit commit = git.get().resolve(revision);
         try (TemporaryDirectory export = TemporaryDirectory.create()) {
             git.get().export(commit.id(), "", export.path());
-            RenderResult rendered = render(export.path(), relative, app, namespace, kubeVersion);
+            RenderResult rendered = render(export.path(), relative, app, namespace, destination);
             return new Loaded(rendered, Optional.of(commit), git, facts(rendered));
         }
     }
@@ -206,11 +239,12 @@ final class SourceOptions {
         return JGitRepository.open(directory).map(GitRepository.class::cast);
     }
 
-    private RenderResult render(Path root, String path, String app, String namespace, Supplier<String> kubeVersion) {
+    private RenderResult render(Path root, String path, String app, String namespace, Destination destination) {
         boolean chart = Files.exists(root.resolve(path).resolve("Chart.yaml"));
-        String version = chart ? kubeVersion.get() : "";
+        String version = chart ? destination.version().get() : "";
+        boolean upgrade = chart && destination.upgrade().getAsBoolean();
         return new Renderer(new ProcessRunner())
-                .render(new RenderRequest(root, source(root, path), app, namespace, overrides(), version));
+                .render(new RenderRequest(root, source(root, path), app, namespace, overrides(), version, upgrade));
     }
 
     private Source source(Path root, String path) {
