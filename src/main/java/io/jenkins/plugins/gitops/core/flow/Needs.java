@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitops.core.inventory.Inventory;
 import io.jenkins.plugins.gitops.core.inventory.Member;
 import io.jenkins.plugins.gitops.core.manifest.ApplyOrder;
 import io.jenkins.plugins.gitops.core.manifest.GroupVersionKind;
+import io.jenkins.plugins.gitops.core.manifest.Hook;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import io.jenkins.plugins.gitops.core.plan.Action;
 import io.jenkins.plugins.gitops.core.plan.Change;
@@ -98,7 +99,9 @@ final class Needs {
             case PRUNE -> object(type, change.key(), "delete", "get");
             case RUN -> {
                 object(type, change.key(), "patch", "create", "get", "delete");
-                add(type, change.key().namespace(), "", change.key().shortName(), "list", "watch");
+                if (Hook.ends(change.key())) {
+                    add(type, change.key().namespace(), "", change.key().shortName(), "list", "watch");
+                }
             }
             case CREATE, UPDATE, CONFLICT, UNCHANGED -> {}
         }

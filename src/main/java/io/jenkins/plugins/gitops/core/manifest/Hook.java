@@ -82,8 +82,12 @@ public record Hook(
 
     /** @return whether it does its work and ends, so that there is an end to wait for */
     public boolean ends() {
-        String kind = key().groupKind();
-        return kind.equals("Job.batch") || kind.equals("Pod");
+        return ends(key());
+    }
+
+    /** @return whether a hook of that kind does its work and ends */
+    public static boolean ends(ResourceKey key) {
+        return key.groupKind().equals("Job.batch") || key.groupKind().equals("Pod");
     }
 
     /** @return this hook with another form of its object */
