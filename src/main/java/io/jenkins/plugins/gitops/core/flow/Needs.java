@@ -10,6 +10,7 @@ import io.jenkins.plugins.gitops.core.manifest.ApplyOrder;
 import io.jenkins.plugins.gitops.core.manifest.GroupVersionKind;
 import io.jenkins.plugins.gitops.core.manifest.Hook;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
+import io.jenkins.plugins.gitops.core.manifest.Wave;
 import io.jenkins.plugins.gitops.core.plan.Action;
 import io.jenkins.plugins.gitops.core.plan.Change;
 import io.jenkins.plugins.gitops.core.plan.Desired;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Lists what a deployment must be allowed to do. What a dry run has done already is proven and not listed. */
 final class Needs {
@@ -42,6 +44,7 @@ final class Needs {
         Needs needs = new Needs(cluster, target);
         Map<ResourceKey, Desired> declared = desired.byKey();
         plan.changes().forEach(change -> needs.change(change, Optional.ofNullable(declared.get(change.key()))));
+        needs.waves(desired, plan);
         needs.inventory(inventory);
         return needs.permissions;
     }
@@ -105,12 +108,41 @@ final class Needs {
             }
             case CREATE, UPDATE, CONFLICT, UNCHANGED -> {}
         }
-        boolean awaited = ApplyOrder.stage(change.type()) == ApplyOrder.DEFINITIONS
-                && change.action().isChange()
-                && change.action() != Action.PRUNE;
+        boolean awaited = isDefinition(change.type()) && change.action().isChange() && change.action() != Action.PRUNE;
         if (awaited) {
             object(type, change.key(), "get");
         }
+    }
+
+    /** Objects of a wave are watched until they are healthy, when there is something to do in a later one. */
+    private void waves(DesiredSet desired, Plan plan) {
+        Set<ResourceKey> changed = plan.changes().stream()
+                .filter(change -> change.action().isChange())
+                .map(Change::key)
+                .collect(Collectors.toSet());
+        int last = desired.objects().stream()
+                .filter(object -> changed.contains(object.key()))
+                .mapToInt(Needs::wave)
+                .max()
+                .orElse(Integer.MIN_VALUE);
+        desired.objects().stream()
+                .filter(object ->
+                        wave(object) < last && !isDefinition(object.type().kind()))
+                .forEach(object -> add(
+                        object.type(),
+                        object.key().namespace(),
+                        "",
+                        "waiting until its wave is healthy",
+                        "list",
+                        "watch"));
+    }
+
+    private static int wave(Desired object) {
+        return Wave.of(object.manifest().json());
+    }
+
+    private static boolean isDefinition(GroupVersionKind kind) {
+        return ApplyOrder.stage(kind) == ApplyOrder.DEFINITIONS;
     }
 
     private void inventory(Inventory inventory) {
@@ -119,6 +151,17 @@ final class Needs {
             add(CONFIG_MAPS, target.namespace(), "", purpose, "create");
         }
         add(CONFIG_MAPS, target.namespace(), ApplySet.parentName(target.app()), purpose, "update");
+        if (inventory.stored().inParts()) {
+            add(CONFIG_MAPS, target.namespace(), "", purpose + ", which is kept in parts", "create", "list", "delete");
+        }
+        inventory
+                .former()
+                .ifPresent(former -> add(
+                        CONFIG_MAPS,
+                        target.namespace(),
+                        ApplySet.parentName(former.app()),
+                        "the inventory of the former name",
+                        "delete"));
     }
 
     private void object(ResourceType type, ResourceKey key, String... verbs) {

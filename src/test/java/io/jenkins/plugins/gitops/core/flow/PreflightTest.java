@@ -146,6 +146,19 @@ class PreflightTest {
     }
 
     @Test
+    void shouldAskForTheWatchThatWaitsForAWave() {
+        forbid("watch", "services");
+        List<Manifest> waves = new ArrayList<>(services("first"));
+        waves.addAll(Rig.yaml("""
+                {apiVersion: v1, kind: ConfigMap, metadata: {name: later, annotations: {argocd.argoproj.io/sync-wave: "1"}}}
+                """));
+
+        assertThat(refused(Request.of(waves)))
+                .contains("watch services in default (for waiting until its wave is healthy)");
+        rig.deployed(Request.of(services("first")));
+    }
+
+    @Test
     void shouldGoOnWithAWarningWhenNobodyMayAsk() {
         rig.sandbox.allow(access -> !access.group().equals("authorization.k8s.io"));
 
