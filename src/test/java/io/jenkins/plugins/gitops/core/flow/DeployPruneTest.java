@@ -185,6 +185,45 @@ class DeployPruneTest {
     }
 
     @Test
+    void shouldKeepANamespaceInWhichDeclaredObjectsLiveWhateverWasAllowed() {
+        List<Manifest> inside =
+                Rig.yaml("{apiVersion: v1, kind: ConfigMap, metadata: {name: inside, namespace: extra}}");
+        List<Manifest> all = new ArrayList<>(inside);
+        all.addAll(Rig.yaml("{apiVersion: v1, kind: Namespace, metadata: {name: extra}}"));
+        rig.deployed(Request.of(all));
+
+        DeploymentRecord record = rig.deployed(Request.of(inside)
+                .planning(PlanOptions.standard().withConsent(new Consent(Set.of("Namespace/extra"), Set.of()))));
+
+        assertThat(change(record, "extra").reason())
+                .isEqualTo("no longer declared; kept, since what is declared lives in it");
+        assertThat(rig.sandbox.get("v1", "ConfigMap", "extra", "inside")).isPresent();
+    }
+
+    @Test
+    void shouldBeRightInTheNextRunWhenTheInventoryCouldNotBeSavedAfterAFailure() {
+        rig.deployed(Request.of(Rig.configMaps("1", "kept", "old")));
+        rig.sandbox.faults().on("PATCH", ".*/configmaps/bad").write().answer(403, "Forbidden", "no");
+        // The union is the first save, the end of the failed run the second.
+        rig.sandbox.faults().on("PUT", ".*/configmaps/gitops-webapp").nth(2).answer(403, "Forbidden", "no");
+
+        DeploymentRecord failed = rig.deploy(
+                Request.of(Rig.configMaps("2", "kept", "good", "bad")).lock(Request.SHORT_LOCK));
+
+        assertThat(failed.state()).isEqualTo(State.FAILED);
+        assertThat(rig.lines.warnings()).anyMatch(line -> line.contains("inventory could not be brought up to date"));
+        assertThat(rig.members()).contains("ConfigMap/kept", "ConfigMap/old", "ConfigMap/good", "ConfigMap/bad");
+        rig.sandbox.faults().clear();
+        rig.deployed(Request.of(Rig.configMaps("3", "kept")));
+        assertThat(rig.configMap("old")).isEmpty();
+        assertThat(rig.configMap("good")).isEmpty();
+        assertThat(rig.members()).containsExactly("ConfigMap/kept");
+        assertThat(rig.sandbox.dump().split("\"type\" ?: ?\"gitops.jenkins.io/snapshot\"", -1))
+                .as("what the failed run has kept is swept: two snapshots are left")
+                .hasSize(3);
+    }
+
+    @Test
     void shouldKeepWhatAnotherObjectOwns() {
         rig.deployed(Request.of(Rig.configMaps("1", "kept", "old")));
         String uid = Json.text(rig.configMap("kept").get(), "metadata", "uid");
