@@ -25,13 +25,14 @@ import java.util.TreeMap;
  * @param namespace the environment's namespace
  * @param kind what the deployment was
  * @param state how far it came
- * @param message why it ended as it did, in one line; empty while it runs and when all went well
+ * @param message why it ended as it did, in one line; empty while it runs and when all went well. Of a deployment that
+ *     was applied it names what was to be pruned and is still there
  * @param commit the commit; empty when the source was not in Git
  * @param commits what came since the previous deployment, newest first, possibly cut
  * @param source what was rendered: {@code type}, {@code path}, {@code tool}, {@code images}
  * @param plan the masked plan; empty before there is one
  * @param results what became of each object, in the order in which they were done
- * @param health the last known health of each object, empty before verify
+ * @param health the last known health of each object that was waited for, between waves or by verify
  * @param drift fields that were found to differ when verified, masked
  * @param timings how long each phase took, in their order
  * @param actor who or what started it: {@code name@host} on a command line, the build in Jenkins
