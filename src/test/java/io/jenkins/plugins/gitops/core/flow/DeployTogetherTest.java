@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 /** Two deployments of one app at once. */
 @Timeout(120)
 class DeployTogetherTest {
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = 50;
 
     private final Rig rig = new Rig();
 

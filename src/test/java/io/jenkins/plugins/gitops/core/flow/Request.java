@@ -18,7 +18,8 @@ final class Request {
     /** Expires soon, for deployments that are killed. */
     static final LockOptions SHORT_LOCK = new LockOptions(Duration.ofSeconds(2), Duration.ofSeconds(60));
 
-    private static final LockOptions LOCK = new LockOptions(Duration.ofHours(1), Duration.ofSeconds(60));
+    /** Is never renewed, so that requests can be counted. */
+    static final LockOptions LOCK = new LockOptions(Duration.ofHours(1), Duration.ofSeconds(60));
 
     private Target target = TARGET;
     private Kind kind = Kind.DEPLOY;
