@@ -108,9 +108,7 @@ public interface ClusterGateway extends AutoCloseable {
      * @param check throws when nothing may be written any more; the call throws the same then
      * @return the view, which needs no closing; a gateway that sends nothing twice may return itself
      */
-    default ClusterGateway guardedBy(Runnable check) {
-        return this;
-    }
+    ClusterGateway guardedBy(Runnable check);
 
     /** Ends open connections and watches. */
     @Override

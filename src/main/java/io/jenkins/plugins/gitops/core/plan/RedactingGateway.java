@@ -30,19 +30,29 @@ public final class RedactingGateway implements ClusterGateway {
     private final ClusterGateway cluster;
     private final FieldRules rules;
     /** The sensitive objects as they were last sent, and as they were last seen. */
-    private final Map<Id, ObjectNode> sent = new ConcurrentHashMap<>();
+    private final Map<Id, ObjectNode> sent;
 
-    private final Map<Id, ObjectNode> seen = new ConcurrentHashMap<>();
+    private final Map<Id, ObjectNode> seen;
 
-    private RedactingGateway(ClusterGateway cluster, FieldRules rules) {
+    private RedactingGateway(
+            ClusterGateway cluster, FieldRules rules, Map<Id, ObjectNode> sent, Map<Id, ObjectNode> seen) {
         this.cluster = cluster;
         this.rules = rules;
+        this.sent = sent;
+        this.seen = seen;
     }
 
     /** @return the gateway, guarded by the rules */
     public static ClusterGateway of(ClusterGateway cluster, FieldRules rules) {
         boolean guarded = cluster instanceof RedactingGateway other && other.rules.equals(rules);
-        return guarded ? cluster : new RedactingGateway(cluster, rules);
+        return guarded
+                ? cluster
+                : new RedactingGateway(cluster, rules, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+    }
+
+    @Override
+    public ClusterGateway guardedBy(Runnable check) {
+        return new RedactingGateway(cluster.guardedBy(check), rules, sent, seen);
     }
 
     @Override
