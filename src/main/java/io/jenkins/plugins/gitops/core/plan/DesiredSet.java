@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,9 +34,9 @@ import java.util.stream.Stream;
  *
  * @param objects the objects
  * @param hooks all hooks, whatever their event, in the order in which Helm runs them; they are no members of the set
- * @param digest the digest over objects and hooks
+ * @param digesting the digest over objects and hooks, computed while the cluster is asked: with Secrets it takes a while
  */
-public record DesiredSet(List<Desired> objects, List<Hook> hooks, String digest) {
+public record DesiredSet(List<Desired> objects, List<Hook> hooks, CompletableFuture<String> digesting) {
 
     /**
      * Completes rendered manifests for a target: finds out how the cluster serves each kind, gives namespaced objects
@@ -101,8 +102,16 @@ public record DesiredSet(List<Desired> objects, List<Hook> hooks, String digest)
         Problems.throwIfAny(problems);
         List<Desired> ordered = ApplyOrder.sorted(objects.values(), Desired::manifest);
         List<Manifest> complete = manifests(ordered, hooks);
-        String digest = GuardedDigest.of(complete, SensitiveFields.ofEach(complete, rules), owner.id());
-        return new DesiredSet(ordered, hooks, digest);
+        return new DesiredSet(
+                ordered,
+                hooks,
+                CompletableFuture.supplyAsync(
+                        () -> GuardedDigest.of(complete, SensitiveFields.ofEach(complete, rules), owner.id())));
+    }
+
+    /** @return the digest over objects and hooks, see {@link GuardedDigest} */
+    public String digest() {
+        return digesting.join();
     }
 
     /** @return objects and hooks as they will be sent: what a later {@link #prepare} makes this same set of */
