@@ -26,7 +26,7 @@ final class Failures {
                         Json.text(cause, "reason"),
                         Json.text(cause, "field"),
                         secret && !"FieldManagerConflict".equals(Json.text(cause, "reason"))
-                                ? "(withheld: the object is a Secret)"
+                                ? withheld(Json.text(cause, "message"))
                                 : clean(Json.text(cause, "message"))))
                 .toList();
         Reason reason =
@@ -64,6 +64,11 @@ final class Failures {
             case 429 -> Reason.TOO_MANY_REQUESTS;
             default -> Reason.SERVER;
         };
+    }
+
+    /** Nothing of the server's words about a Secret but whether the field can be changed at all. */
+    private static String withheld(String message) {
+        return message.contains("field is immutable") ? "field is immutable" : "(withheld: the object is a Secret)";
     }
 
     private static String hint(Reason reason) {

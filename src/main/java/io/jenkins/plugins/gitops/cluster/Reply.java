@@ -28,9 +28,15 @@ record Reply(int code, byte[] body, List<String> warnings, Duration retryAfter, 
         return code == 429 || code >= 500 && !isAboutTheObject();
     }
 
-    /** Some API servers answer 500 to an apply of a field that the schema does not have (fluxcd/flux2#5715). */
+    /**
+     * Some answers of 500 are no trouble with the server: to an apply of a field that the schema does not have
+     * (fluxcd/flux2#5715), or to an object whose managed fields are in a version that its definition no longer has
+     * (kubernetes/kubernetes#111937).
+     */
     boolean isAboutTheObject() {
-        return code == 500 && text().contains("failed to create typed patch object");
+        return code == 500
+                && (text().contains("failed to create typed patch object")
+                        || text().contains("request to convert CR to an invalid group/version"));
     }
 
     /** @return the body as JSON, or a missing node when it is none */

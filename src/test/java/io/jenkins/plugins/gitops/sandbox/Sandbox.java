@@ -223,6 +223,16 @@ public final class Sandbox implements AutoCloseable {
         return cluster.find(kind(apiVersion, kind), namespace, name).map(ObjectNode::deepCopy);
     }
 
+    /** A POST by another hand, without a request: what {@code kubectl create} does. */
+    public ObjectNode create(String manager, JsonNode object) {
+        return api.create(
+                        kind(Json.text(object, "apiVersion"), Json.text(object, "kind")),
+                        Meta.namespace(object),
+                        object,
+                        Options.by(manager))
+                .body();
+    }
+
     /** Server-side apply by another hand, without a request. */
     public ObjectNode apply(String manager, boolean force, JsonNode object) {
         Options options = new Options(manager, manager, false, force, "Strict", new ArrayList<>());

@@ -6,7 +6,6 @@ import io.jenkins.plugins.gitops.core.cluster.ClusterException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway.Applied;
-import io.jenkins.plugins.gitops.core.cluster.ClusterGateway.ApplyOptions;
 import io.jenkins.plugins.gitops.core.inventory.ApplySet;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
@@ -14,6 +13,7 @@ import io.jenkins.plugins.gitops.core.plan.Action;
 import io.jenkins.plugins.gitops.core.plan.Change;
 import io.jenkins.plugins.gitops.core.plan.Desired;
 import io.jenkins.plugins.gitops.core.plan.DesiredSet;
+import io.jenkins.plugins.gitops.core.plan.Handovers;
 import io.jenkins.plugins.gitops.core.plan.Plan;
 import io.jenkins.plugins.gitops.core.plan.PlanOptions;
 import io.jenkins.plugins.gitops.core.plan.Seal;
@@ -38,12 +38,14 @@ import java.util.stream.Collectors;
 public final class Applier {
     private final ClusterGateway cluster;
     private final PlanOptions options;
+    private final Handovers handovers;
     private final DeployLock lock;
     private final Ledger ledger;
     private final Readiness readiness;
     private final Replacement replacement;
 
     /**
+     * @param handovers those of the plan
      * @param lock held by the caller, checked before each write
      * @param readiness waits between waves
      * @param patience how long to wait for an object to be gone that is to be replaced
@@ -51,12 +53,14 @@ public final class Applier {
     public Applier(
             ClusterGateway cluster,
             PlanOptions options,
+            Handovers handovers,
             DeployLock lock,
             Ledger ledger,
             Readiness readiness,
             Duration patience) {
         this.cluster = cluster;
         this.options = options;
+        this.handovers = handovers;
         this.lock = lock;
         this.ledger = ledger;
         this.readiness = readiness;
@@ -157,10 +161,7 @@ public final class Applier {
                 cleared = true;
                 lock.check();
             }
-            Applied applied = cluster.apply(
-                    object.type(),
-                    object.manifest().json(),
-                    new ApplyOptions(options.manager(), options.force(), false));
+            Applied applied = handovers.apply(cluster, object);
             ledger.uid(object.key(), Json.text(applied.object(), "metadata", "uid"));
             ledger.seal(object.key(), Seal.of(object.manifest(), applied.object(), options));
             Collision.check(change.action(), applied, options.manager());

@@ -110,7 +110,7 @@ final class Execution {
         try {
             hooks(guarded, due, desired, lock).around(() -> {
                 phase("apply");
-                new Applier(guarded, request.planning(), lock, ledger, readiness, waits.deletion())
+                new Applier(guarded, request.planning(), planner.handovers(), lock, ledger, readiness, waits.deletion())
                         .apply(
                                 plan,
                                 desired,

@@ -12,6 +12,8 @@ public final class Annotations {
     public static final String ENVIRONMENT = "gitops.jenkins.io/environment";
     /** On any object: {@code disabled} keeps it when the source no longer declares it. */
     public static final String PRUNE = "gitops.jenkins.io/prune";
+    /** On any object: {@code enabled} deletes it and creates it anew when a declared field cannot be changed. */
+    public static final String REPLACE = "gitops.jenkins.io/replace";
     /** Helm's word for the same: {@code keep}. */
     public static final String HELM_RESOURCE_POLICY = "helm.sh/resource-policy";
 

@@ -49,4 +49,10 @@ public record HelmOwner(String release, String namespace) implements Owner {
         Ownership.map(metadata, "annotations").put(NAME, release).put(NAMESPACE, namespace);
         return manifest.with(json);
     }
+
+    /** Helm applies, and does as it likes. */
+    @Override
+    public boolean takesOver() {
+        return false;
+    }
 }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.gitops.core.inventory.Member;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,11 @@ final class LiveState {
     /** @return the live object, when it is a member that still carries the owner label */
     Optional<ObjectNode> object(ResourceKey key) {
         return Optional.ofNullable(objects.get(key));
+    }
+
+    /** @return all of them */
+    Collection<ObjectNode> objects() {
+        return objects.values();
     }
 
     /** @return how the cluster serves a member's kind, when it does */

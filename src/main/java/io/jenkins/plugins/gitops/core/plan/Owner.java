@@ -17,4 +17,9 @@ public interface Owner {
 
     /** @return a declared object as it will be sent: marked as the owner's, free of what only a cluster may write */
     Manifest stamp(Manifest manifest);
+
+    /** @return whether managers of the past hand their fields over before an apply */
+    default boolean takesOver() {
+        return true;
+    }
 }

@@ -30,6 +30,7 @@ public final class Planner {
     private final PlanOptions options;
     private final Function<Inventory, Owner> owner;
     private final Map<ResourceKey, String> seals = new HashMap<>();
+    private Handovers handovers;
 
     /** Plans for an app whose inventory is an ApplySet of ours. */
     public Planner(ClusterGateway cluster, PlanOptions options) {
@@ -71,7 +72,10 @@ public final class Planner {
     }
 
     private List<Change> changes(Inventory inventory, DesiredSet desired) {
-        LiveState live = LiveState.read(cluster, inventory, owner.apply(inventory));
+        Owner mine = owner.apply(inventory);
+        LiveState live = LiveState.read(cluster, inventory, mine);
+        Autoscaling autoscaling = new Autoscaling(desired, live.objects());
+        handovers = new Handovers(cluster, options, mine, (object, there) -> autoscaling.releases(object));
         List<Change> changes = new ArrayList<>(predict(inventory, desired, desired.objects(), live));
         Set<String> uids = changes.stream().map(Change::uid).collect(Collectors.toSet());
         Set<ResourceKey> declared = new HashSet<>(desired.byKey().keySet());
@@ -107,8 +111,8 @@ public final class Planner {
     private record Outcome(Change change, GitOpsException refusal) {}
 
     private List<Change> predict(Inventory inventory, DesiredSet desired, List<Desired> objects, LiveState live) {
-        Prediction prediction =
-                new Prediction(cluster, options, inventory, owner.apply(inventory), desired::declaresNamespace);
+        Prediction prediction = new Prediction(
+                cluster, options, inventory, owner.apply(inventory), handovers, desired::declaresNamespace);
         List<Outcome> outcomes = Parallel.map(objects, object -> {
             try {
                 return new Outcome(prediction.of(object, live.object(object.key())), null);
@@ -128,6 +132,11 @@ public final class Planner {
     /** @return the seal of an object that the last plan found unchanged; empty for any other */
     public String seal(ResourceKey key) {
         return seals.getOrDefault(key, "");
+    }
+
+    /** @return applies objects in the way that the last plan has shown */
+    public Handovers handovers() {
+        return handovers;
     }
 
     private Plan finish(Inventory inventory, DesiredSet desired, List<Change> changes) {

@@ -5,26 +5,30 @@ import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
-import io.jenkins.plugins.gitops.core.cluster.ClusterGateway.Applied;
 import io.jenkins.plugins.gitops.core.inventory.Inventory;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds out what would become of one object: nothing when it still is what the last deployment left, which its
- * {@link Seal} tells; else the server is asked, by a {@link DryRun}.
+ * {@link Seal} tells; else the server is asked, by a {@link DryRun}, and where a {@link Handover} comes first, by one
+ * that takes it into account.
  */
 final class Prediction {
     private final ClusterGateway cluster;
     private final PlanOptions options;
     private final Adoption adoption;
     private final Seals seals;
+    private final Handovers handovers;
     private final Predicate<String> namespaceInSet;
 
     /**
      * @param inventory what the app owns, with the seals of its members
+     * @param handovers what must come before an apply; told which objects need it
      * @param namespaceInSet whether this deployment itself declares a namespace of a name
      */
     Prediction(
@@ -32,11 +36,13 @@ final class Prediction {
             PlanOptions options,
             Inventory inventory,
             Owner owner,
+            Handovers handovers,
             Predicate<String> namespaceInSet) {
         this.cluster = cluster;
         this.options = options;
         this.adoption = new Adoption(cluster, options.consent(), inventory, owner);
         this.seals = new Seals(inventory.byKey(), options);
+        this.handovers = handovers;
         this.namespaceInSet = namespaceInSet;
     }
 
@@ -45,7 +51,9 @@ final class Prediction {
      * @throws GitOpsException when applying the object cannot succeed; the message names its file and line
      */
     Change of(Desired desired, Optional<ObjectNode> known) {
-        if (known.isPresent() && seals.isAsSealed(desired, known.get())) {
+        if (known.isPresent()
+                && !handovers.of(desired, known.get()).isNeeded()
+                && seals.isAsSealed(desired, known.get())) {
             return Changes.unchanged(desired, known.get());
         }
         if (!desired.served()) {
@@ -72,29 +80,77 @@ final class Prediction {
     }
 
     private Change predict(Desired desired, Optional<ObjectNode> known) {
-        DryRun dryRun = DryRun.of(cluster, options, desired);
-        Applied outcome = dryRun.applied();
-        ObjectNode live = outcome.created()
-                ? null
-                : known.or(() -> cluster.get(
-                                desired.type(),
-                                desired.key().namespace(),
-                                desired.key().name()))
-                        .orElse(null);
-        if (live == null) {
-            return Changes.create(desired, outcome.object(), outcome.warnings(), options.fields());
+        DryRun dryRun;
+        try {
+            dryRun = DryRun.of(cluster, options, desired);
+        } catch (ClusterException e) {
+            if (e.reason() != Reason.INVALID) {
+                throw e;
+            }
+            return refused(desired, live(desired, known).orElseThrow(() -> e), e);
         }
-        String adopted = adoption.of(live);
-        if (!dryRun.conflicts().isEmpty()) {
-            return difference(desired, Action.CONFLICT, live, outcome, dryRun.conflictsInWords());
+        Optional<ObjectNode> live = dryRun.created() ? Optional.empty() : live(desired, known);
+        if (live.isEmpty()) {
+            return Changes.create(desired, dryRun.object(), dryRun.warnings(), options.fields());
         }
-        return update(desired, live, outcome, adopted);
+        String adopted = adoption.of(live.get());
+        Handover handover = handovers.of(desired, Handovers.managedAs(live.get(), dryRun.object()));
+        if (!handover.isNeeded()) {
+            return change(desired, live.get(), dryRun, adopted, "");
+        }
+        handovers.plan(desired.key());
+        DryRun after = after(desired, live.get(), handover).from(dryRun);
+        return change(desired, live.get(), after, adopted, handover.words());
     }
 
-    private Change update(Desired desired, ObjectNode live, Applied outcome, String reason) {
+    /** The server refuses what is declared, as long as the object is as it is. */
+    private Change refused(Desired desired, ObjectNode live, ClusterException refusal) {
+        String adopted = adoption.of(live);
+        Handover handover = handovers.of(desired, live);
+        ClusterException last = refusal;
+        if (handover.isNeeded()) {
+            try {
+                DryRun after = after(desired, live, handover).fromLive();
+                handovers.plan(desired.key());
+                return change(desired, live, after, adopted, handover.words());
+            } catch (ClusterException e) {
+                if (e.reason() != Reason.INVALID) {
+                    throw e;
+                }
+                last = e;
+            }
+        }
+        if (ReplaceRules.isImmutable(last)) {
+            return new ReplaceRules(cluster, options).change(desired, live, handover, last);
+        }
+        throw last;
+    }
+
+    private AfterHandover after(Desired desired, ObjectNode live, Handover handover) {
+        return new AfterHandover(cluster, options, desired, live, handover);
+    }
+
+    private Optional<ObjectNode> live(Desired desired, Optional<ObjectNode> known) {
+        return known.or(() -> cluster.get(
+                desired.type(), desired.key().namespace(), desired.key().name()));
+    }
+
+    /**
+     * @param adopted why the object becomes this app's; empty when it is
+     * @param handover what must be handed over first, in words; empty when nothing must
+     */
+    private Change change(Desired desired, ObjectNode live, DryRun outcome, String adopted, String handover) {
+        if (!outcome.conflicts().isEmpty()) {
+            return difference(desired, Action.CONFLICT, live, outcome, outcome.conflictsInWords());
+        }
+        String reason =
+                Stream.of(adopted, handover).filter(words -> !words.isEmpty()).collect(Collectors.joining("; "));
         Change change = difference(desired, Action.UPDATE, live, outcome, reason);
         if (!change.fields().isEmpty()) {
             return change;
+        }
+        if (!handover.isEmpty()) {
+            return difference(desired, Action.UPDATE, live, outcome, "no value changes; " + reason);
         }
         if (Owners.applied(live, options.manager()).equals(Owners.applied(outcome.object(), options.manager()))) {
             seals.seal(desired, live);
@@ -104,7 +160,7 @@ final class Prediction {
                 desired, Action.UPDATE, live, outcome, "no value changes, but the declared fields become ours");
     }
 
-    private Change difference(Desired desired, Action action, ObjectNode live, Applied outcome, String reason) {
+    private Change difference(Desired desired, Action action, ObjectNode live, DryRun outcome, String reason) {
         return Changes.difference(desired, action, live, outcome.object(), reason, outcome.warnings(), options);
     }
 }

@@ -1,0 +1,54 @@
+package io.jenkins.plugins.gitops.core.flow;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.core.manifest.GroupVersionKind;
+import io.jenkins.plugins.gitops.core.manifest.Json;
+import io.jenkins.plugins.gitops.core.manifest.Manifest;
+import io.jenkins.plugins.gitops.sandbox.Sandbox;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rules of a take-over against the sandbox; {@code TakeOverITest} has them confirmed by a real server. */
+class TakeOverTest {
+    private final Rig rig = new Rig();
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"deployment", "recreate", "service", "configmap", "secret", "custom-resource"})
+    void shouldShowAndRemoveWhatKubectlHasApplied(String name) {
+        define();
+        TakeOverCase example = new TakeOverCase(name);
+        kubectlApply("kubectl-client-side-apply", example.before());
+
+        example.run("taken over from kubectl-client-side-apply (kubectl apply)", rig::deploy, () -> live(example));
+    }
+
+    private ObjectNode live(TakeOverCase example) {
+        GroupVersionKind type = example.before().type();
+        return rig.sandbox
+                .get(type.apiVersion(), type.kind(), "default", example.before().name())
+                .orElseThrow();
+    }
+
+    private void define() {
+        rig.sandbox.create("test", Rig.file("takeover/definition.yaml").get(0).json());
+        Sandbox.await(() -> rig.sandbox
+                .get("apiextensions.k8s.io/v1", "CustomResourceDefinition", "", "gadgets.takeover.example.org")
+                .filter(definition -> definition.toString().contains("\"Established\""))
+                .isPresent());
+    }
+
+    /** What a client-side apply creates: the object with a copy of itself. */
+    private void kubectlApply(String manager, Manifest manifest) {
+        ObjectNode object = manifest.json().deepCopy();
+        object.withObject("/metadata").put("namespace", "default");
+        String copy = Json.write(object);
+        object.withObject("/metadata/annotations").put("kubectl.kubernetes.io/last-applied-configuration", copy);
+        rig.sandbox.create(manager, object);
+    }
+}
