@@ -38,6 +38,11 @@ public final class Handovers {
         this.releases = releases;
     }
 
+    /** @return those of a plan that needs none */
+    public static Handovers none(ClusterGateway cluster, PlanOptions options) {
+        return new Handovers(cluster, options, new ApplySetOwner(""), (desired, live) -> List.of());
+    }
+
     /** @return what must be handed over before the object is applied, possibly nothing */
     Handover of(Desired desired, ObjectNode live) {
         if (!owner.takesOver()) {

@@ -13,6 +13,7 @@ import io.jenkins.plugins.gitops.core.plan.Action;
 import io.jenkins.plugins.gitops.core.plan.Change;
 import io.jenkins.plugins.gitops.core.plan.Desired;
 import io.jenkins.plugins.gitops.core.plan.DesiredSet;
+import io.jenkins.plugins.gitops.core.plan.Handovers;
 import io.jenkins.plugins.gitops.core.plan.Plan;
 import io.jenkins.plugins.gitops.core.plan.PlanOptions;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.ObjectResult;
@@ -45,7 +46,8 @@ final class HandMadeReplacement {
                 Progress.silent())) {
             Readiness readiness = new Readiness(cluster, patience, Progress.silent(), (key, health) -> {});
             Ledger ledger = new Ledger(Progress.silent(), results);
-            new Applier(cluster, PlanOptions.standard(), lock, ledger, readiness, patience)
+            PlanOptions options = PlanOptions.standard();
+            new Applier(cluster, options, Handovers.none(cluster, options), lock, ledger, readiness, patience)
                     .apply(plan(target, desired, uid), desired, unknown -> {});
         }
     }
