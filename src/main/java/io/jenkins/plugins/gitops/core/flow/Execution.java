@@ -138,7 +138,8 @@ final class Execution {
         boolean good = failures.isEmpty();
         saveInventory(lock, inventory, desired, plan, good ? "applied" : "failed");
         if (good) {
-            move.finish(inventory, plan, ledger::isGone);
+            Set<ResourceKey> declared = desired.byKey().keySet();
+            move.finish(inventory, plan, key -> declared.contains(key) || ledger.isGone(key));
         }
         return record.finish(good ? State.APPLIED : State.FAILED, good ? remaining() : String.join("; ", failures));
     }

@@ -16,7 +16,6 @@ import io.jenkins.plugins.gitops.core.inventory.Member;
 import io.jenkins.plugins.gitops.core.inventory.SnapshotStore;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
-import io.jenkins.plugins.gitops.core.plan.Action;
 import io.jenkins.plugins.gitops.core.plan.Change;
 import io.jenkins.plugins.gitops.core.plan.Plan;
 import java.time.Clock;
@@ -107,15 +106,15 @@ final class Move implements AutoCloseable {
      * Ends the move after a deployment that went well: what stayed although it is no longer declared gets the new owner
      * label, and what was kept under the former name goes. What cannot be moved now keeps the former inventory alive.
      *
-     * @param gone whether an object was confirmed to be gone
+     * @param settled whether an object is declared, and so has the new label, or was confirmed to be gone
      */
-    void finish(Inventory into, Plan plan, Predicate<ResourceKey> gone) {
+    void finish(Inventory into, Plan plan, Predicate<ResourceKey> settled) {
         if (former == null) {
             return;
         }
         try {
             lock.check();
-            if (!relabelRest(into, plan, gone)) {
+            if (!relabelRest(into, plan, settled)) {
                 progress.warn("app \"" + former.app() + "\" keeps its inventory, since not all of its objects could be"
                         + " moved; the next deployment with --formerly " + former.app() + " tries again");
                 return;
@@ -142,16 +141,13 @@ final class Move implements AutoCloseable {
     }
 
     /** @return whether every member that still is there carries the new label now */
-    private boolean relabelRest(Inventory into, Plan plan, Predicate<ResourceKey> gone) {
+    private boolean relabelRest(Inventory into, Plan plan, Predicate<ResourceKey> settled) {
         Map<ResourceKey, Change> changes = plan.byKey();
         boolean all = true;
         for (Member member : former.members()) {
             Change change = changes.get(member.key());
-            boolean stays = change != null
-                    && (change.action() == Action.UNCHANGED
-                            || change.action() == Action.PRUNE && !gone.test(member.key()));
-            if (!stays) {
-                continue; // Applied, pruned, or not there any more.
+            if (change == null || settled.test(member.key())) {
+                continue;
             }
             boolean anew = !member.uid().isEmpty() && !member.uid().equals(change.uid());
             if (change.before().isMissingNode()) {
