@@ -73,6 +73,9 @@ final class AuditLog {
         if (Json.text(line, "requestURI").contains("dryRun=")) {
             return "dry run";
         }
+        if (Json.text(line, "objectRef", "resource").endsWith("reviews")) {
+            return "review";
+        }
         return switch (Json.text(line, "verb")) {
             case "get" -> "GET";
             case "list" -> "LIST";

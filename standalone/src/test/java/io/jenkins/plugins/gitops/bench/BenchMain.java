@@ -8,7 +8,10 @@ import java.util.List;
 /** The program behind {@code bin/bench}: measures against a control plane that nobody else uses. */
 public final class BenchMain {
     private static final int CONCURRENCY = 16;
-    private static final int WARM_UP_OBJECTS = 300;
+    /** Up to here a run takes a minute, not ten. */
+    private static final int MANY_RUNS = 1000;
+
+    private static final int WARM_UP_OBJECTS = 150;
     private static final int WARM_UP_RUNS = 5;
 
     private final Path kubeconfig;
@@ -21,8 +24,9 @@ public final class BenchMain {
     private final Program kubectl;
     private final Program concurrentKubectl;
     private final Floor floor;
+    private final int chosenRuns;
 
-    private BenchMain(Path kubeconfig, Path work, boolean markdown) {
+    private BenchMain(Path kubeconfig, Path work, boolean markdown, int runs) {
         this.kubeconfig = kubeconfig;
         this.work = work;
         Path records = work.resolve("records");
@@ -34,11 +38,16 @@ public final class BenchMain {
         kubectl = Program.kubectl(kubeconfig, work.resolve("kubectl"), 1);
         concurrentKubectl = Program.kubectl(kubeconfig, work.resolve("kubectl"), CONCURRENCY);
         floor = new Floor(kubeconfig);
+        chosenRuns = runs;
     }
 
-    /** Arguments: kubeconfig, a directory for files, the sizes, the size for memory or 0, and markdown or text. */
+    /** Arguments: kubeconfig, directory for files, sizes, the size for memory or 0, markdown or text, runs or 0. */
     public static void main(String[] arguments) throws IOException {
-        BenchMain bench = new BenchMain(Path.of(arguments[0]), Path.of(arguments[1]), arguments[4].equals("markdown"));
+        BenchMain bench = new BenchMain(
+                Path.of(arguments[0]),
+                Path.of(arguments[1]),
+                arguments[4].equals("markdown"),
+                Integer.parseInt(arguments[5]));
         Files.createDirectories(bench.work);
         bench.warmUp();
         for (String size : arguments[2].split(",")) {
@@ -61,7 +70,7 @@ public final class BenchMain {
     }
 
     private void compare(int objects) {
-        int runs = objects <= 1000 ? 3 : 1;
+        int runs = chosenRuns > 0 ? chosenRuns : objects <= MANY_RUNS ? 3 : 1;
         Round round = new Round(kubeconfig, log, work, objects, runs);
         round.cold(List.of(engine, first, process, kubectl, floor));
         round.planUnchanged(List.of(engine, first, process, kubectl, concurrentKubectl, floor));
