@@ -11,8 +11,11 @@ import java.util.List;
 final class Changes {
     private Changes() {}
 
-    /** @return the change of an object that stays as it is; without its content, of which there is nothing to show */
-    static Change unchanged(Desired desired, ObjectNode live) {
+    /**
+     * @param reason why a difference does not count; empty when there is none
+     * @return the change of an object that stays as it is; without its content, of which there is nothing to show
+     */
+    static Change unchanged(Desired desired, ObjectNode live, String reason) {
         return new Change(
                 desired.key(),
                 desired.type().kind(),
@@ -21,7 +24,7 @@ final class Changes {
                 List.of(),
                 MissingNode.getInstance(),
                 MissingNode.getInstance(),
-                "",
+                reason,
                 List.of());
     }
 

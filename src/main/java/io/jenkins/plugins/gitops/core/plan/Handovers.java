@@ -11,6 +11,7 @@ import io.jenkins.plugins.gitops.core.manifest.GroupVersionKind;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,7 @@ public final class Handovers {
     private final Owner owner;
     private final BiFunction<Desired, ObjectNode, List<Release>> releases;
     private final Set<ResourceKey> planned = ConcurrentHashMap.newKeySet();
+    private final Map<ResourceKey, Desired> sent = new ConcurrentHashMap<>();
 
     /** @param releases the fields of a live object that are given up where we own them */
     Handovers(
@@ -63,13 +65,19 @@ public final class Handovers {
         planned.add(key);
     }
 
+    /** Remembers what is sent of an object when that is not all of its declaration. */
+    void send(Desired object) {
+        sent.put(object.key(), object);
+    }
+
     /**
      * Applies an object, after the handover that the plan has shown for it. That is found out anew from the object as
      * it is now, and again while others write to it.
      *
      * @param writer where to write
      */
-    public Applied apply(ClusterGateway writer, Desired object) {
+    public Applied apply(ClusterGateway writer, Desired declared) {
+        Desired object = sent.getOrDefault(declared.key(), declared);
         if (planned.contains(object.key())) {
             handOver(writer, object);
         }

@@ -75,7 +75,11 @@ public final class Planner {
         Owner mine = owner.apply(inventory);
         LiveState live = LiveState.read(cluster, inventory, mine);
         Autoscaling autoscaling = new Autoscaling(desired, live.objects());
-        handovers = new Handovers(cluster, options, mine, (object, there) -> autoscaling.releases(object));
+        handovers = new Handovers(cluster, options, mine, (object, there) -> {
+            List<Release> releases = new ArrayList<>(autoscaling.releases(object));
+            releases.addAll(Ignored.of(options.fields(), object.key()).releases(there));
+            return releases;
+        });
         List<Change> changes = new ArrayList<>(predict(inventory, desired, desired.objects(), live));
         Set<String> uids = changes.stream().map(Change::uid).collect(Collectors.toSet());
         Set<ResourceKey> declared = new HashSet<>(desired.byKey().keySet());

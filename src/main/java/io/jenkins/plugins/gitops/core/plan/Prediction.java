@@ -54,7 +54,8 @@ final class Prediction {
         if (known.isPresent()
                 && !handovers.of(desired, known.get()).isNeeded()
                 && seals.isAsSealed(desired, known.get())) {
-            return Changes.unchanged(desired, known.get());
+            String why = Ignored.of(options.fields(), desired.key()).reason(desired.manifest(), known.get());
+            return Changes.unchanged(desired, known.get(), why);
         }
         if (!desired.served()) {
             return Changes.unknown(
@@ -79,7 +80,10 @@ final class Prediction {
         return seals.holding();
     }
 
-    private Change predict(Desired desired, Optional<ObjectNode> known) {
+    private Change predict(Desired declared, Optional<ObjectNode> listed) {
+        Ignored ignored = Ignored.of(options.fields(), declared.key());
+        Optional<ObjectNode> known = ignored.isAllApplied() ? listed : live(declared, listed);
+        Desired desired = known.map(live -> sent(declared, ignored, live)).orElse(declared);
         DryRun dryRun;
         try {
             dryRun = DryRun.of(cluster, options, desired);
@@ -101,6 +105,17 @@ final class Prediction {
         handovers.plan(desired.key());
         DryRun after = after(desired, live.get(), handover).from(dryRun);
         return change(desired, live.get(), after, adopted, handover.words());
+    }
+
+    /** What is declared without the fields that are left to others; the very same is applied later. */
+    private Desired sent(Desired declared, Ignored ignored, ObjectNode live) {
+        ObjectNode json = ignored.sent(declared.manifest().json(), live);
+        if (json.equals(declared.manifest().json())) {
+            return declared;
+        }
+        Desired less = new Desired(declared.manifest().with(json), declared.type(), declared.served());
+        handovers.send(less);
+        return less;
     }
 
     /** The server refuses what is declared, as long as the object is as it is. */
@@ -140,6 +155,15 @@ final class Prediction {
      * @param handover what must be handed over first, in words; empty when nothing must
      */
     private Change change(Desired desired, ObjectNode live, DryRun outcome, String adopted, String handover) {
+        Ignored ignored = Ignored.of(options.fields(), desired.key());
+        if (handover.isEmpty() && ignored.settle(live, outcome.object(), options.manager())) {
+            seals.seal(desired, live);
+            return Changes.unchanged(
+                    desired,
+                    live,
+                    Ignored.reason(difference(desired, Action.UPDATE, live, outcome, "")
+                            .fields()));
+        }
         if (!outcome.conflicts().isEmpty()) {
             return difference(desired, Action.CONFLICT, live, outcome, outcome.conflictsInWords());
         }
@@ -154,7 +178,7 @@ final class Prediction {
         }
         if (Owners.applied(live, options.manager()).equals(Owners.applied(outcome.object(), options.manager()))) {
             seals.seal(desired, live);
-            return Changes.unchanged(desired, live);
+            return Changes.unchanged(desired, live, "");
         }
         return difference(
                 desired, Action.UPDATE, live, outcome, "no value changes, but the declared fields become ours");

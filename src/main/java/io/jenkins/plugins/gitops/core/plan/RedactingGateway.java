@@ -179,7 +179,7 @@ public final class RedactingGateway implements ClusterGateway {
         Redaction redaction = redaction(id);
         List<Cause> causes = e.causes().stream()
                 .map(cause -> redaction.isRepeatedIn(cause.message())
-                        ? new Cause(cause.type(), cause.field(), WITHHELD)
+                        ? new Cause(cause.type(), cause.field(), withheld(cause.message()))
                         : cause)
                 .toList();
         boolean tells = redaction.isRepeatedIn(e.getMessage());
@@ -190,6 +190,11 @@ public final class RedactingGateway implements ClusterGateway {
         String words = "cannot write " + id.kind() + "/" + id.name() + ": " + WITHHELD
                 + (fields.isEmpty() ? "" : "; fields: " + String.join(", ", fields));
         return new ClusterException(e.reason(), e.code(), tells ? words : e.getMessage(), causes);
+    }
+
+    /** Nothing of the server's words but whether the field can be changed at all. */
+    private static String withheld(String message) {
+        return message.contains("field is immutable") ? "field is immutable" : WITHHELD;
     }
 
     private List<String> warnings(Id id, List<String> warnings) {

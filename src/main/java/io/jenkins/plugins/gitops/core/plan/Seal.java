@@ -17,6 +17,8 @@ import java.util.Map;
  * manifest again would change nothing, and nobody has to ask the server. The entry alone is not enough:
  * {@code kubectl scale} changes a value and leaves the entry as it was on servers before 1.21.
  *
+ * <p>Of fields whose differences are ignored the hash holds only the rules: it holds while they are the same.
+ *
  * <p>Of a Secret's values and of other sensitive ones the hash holds nothing: that they are the declared ones is a
  * condition of the seal.
  */
@@ -29,24 +31,28 @@ public final class Seal {
     /**
      * @param declared the manifest as it was or would be sent
      * @param live the object that the server holds
-     * @param options by which manager it was applied, and which fields are sensitive
+     * @param options by which manager it was applied, and which fields are sensitive or ignored
      * @return the seal, 22 characters; empty when there can be none
      */
     public static String of(Manifest declared, JsonNode live, PlanOptions options) {
         FieldRules rules = options.fields();
-        return SensitiveValues.areLive(declared.json(), live, rules)
-                ? of(
-                        SensitiveValues.without(declared.json(), rules),
-                        SensitiveValues.without(live, rules),
-                        Owners.applied(live, options.manager()))
-                : "";
-    }
-
-    private static String of(JsonNode declared, JsonNode live, JsonNode entry) {
-        if (entry.isMissingNode()) {
+        JsonNode entry = Owners.applied(live, options.manager());
+        if (entry.isMissingNode() || !SensitiveValues.areLive(declared.json(), live, rules)) {
             return "";
         }
         ObjectNode seen = Json.object();
+        JsonNode bare = SensitiveValues.without(declared.json(), rules);
+        JsonNode there = SensitiveValues.without(live, rules);
+        Ignored ignored = Ignored.of(rules, declared.key());
+        if (ignored.isEmpty()) {
+            return of(seen, bare, there, entry);
+        }
+        ArrayNode words = seen.putArray("ignored");
+        ignored.words().forEach(words::add);
+        return of(seen, ignored.sent(bare, live), ignored.without(there, live), ignored.without(entry, live, live));
+    }
+
+    private static String of(ObjectNode seen, JsonNode declared, JsonNode live, JsonNode entry) {
         seen.put("declared", Digest.of(declared));
         seen.set("fields", entry);
         seen.set("values", project(entry, live));
