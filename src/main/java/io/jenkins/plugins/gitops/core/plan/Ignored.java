@@ -111,7 +111,11 @@ final class Ignored {
     }
 
     private static String words(JsonPointer field) {
-        return field.toString().substring(1).replace('/', '.').replace("~1", "/").replace("~0", "~");
+        return field.toString()
+                .substring(1)
+                .replace('/', '.')
+                .replace("~1", "/")
+                .replace("~0", "~");
     }
 
     private static String inWords(List<String> paths) {
@@ -125,18 +129,24 @@ final class Ignored {
     static JsonNode removed(JsonNode object, List<JsonPointer> fields) {
         JsonNode copy = object.deepCopy();
         // Elements from the end of their list, so that the indexes before them stay.
-        fields.stream().distinct().sorted(Comparator.comparing(Ignored::indexes).reversed()).forEach(field -> {
-            JsonPointer at = field;
-            do {
-                JsonNode parent = copy.at(at.head());
-                if (parent instanceof ObjectNode map) {
-                    map.remove(at.last().getMatchingProperty());
-                } else if (parent instanceof ArrayNode list) {
-                    list.remove(at.last().getMatchingIndex());
-                }
-                at = at.head();
-            } while (at != null && !at.matches() && copy.at(at).isEmpty() && copy.at(at).isContainerNode());
-        });
+        fields.stream()
+                .distinct()
+                .sorted(Comparator.comparing(Ignored::indexes).reversed())
+                .forEach(field -> {
+                    JsonPointer at = field;
+                    do {
+                        JsonNode parent = copy.at(at.head());
+                        if (parent instanceof ObjectNode map) {
+                            map.remove(at.last().getMatchingProperty());
+                        } else if (parent instanceof ArrayNode list) {
+                            list.remove(at.last().getMatchingIndex());
+                        }
+                        at = at.head();
+                    } while (at != null
+                            && !at.matches()
+                            && copy.at(at).isEmpty()
+                            && copy.at(at).isContainerNode());
+                });
         return copy;
     }
 
@@ -159,7 +169,8 @@ final class Ignored {
             } else {
                 Json.elements(live, "metadata", "managedFields")
                         .filter(entry -> rule.managers().contains(Json.text(entry, "manager")))
-                        .forEach(entry -> owned(entry.path("fieldsV1"), object, JsonPointer.empty(), new TreeSet<>(), found));
+                        .forEach(entry ->
+                                owned(entry.path("fieldsV1"), object, JsonPointer.empty(), new TreeSet<>(), found));
             }
         }
         return found.stream().filter(field -> !field.matches()).distinct().toList();

@@ -51,7 +51,9 @@ class IgnoreRulesTest {
         rig.sandbox.requests().reset();
         rig.deployed(Request.of(map("1", "1")).planning(options(rules)));
         assertThat(value("key")).isEqualTo("9");
-        assertThat(rig.sandbox.requests().count(request -> request.isWrite() && request.path().endsWith("/one")))
+        assertThat(rig.sandbox
+                        .requests()
+                        .count(request -> request.isWrite() && request.path().endsWith("/one")))
                 .isZero();
     }
 
@@ -118,7 +120,9 @@ class IgnoreRulesTest {
         rig.sandbox.requests().reset();
 
         assertThat(plan(map("1", "1"), POINTER).reason()).isEqualTo("ignored: data.key");
-        assertThat(rig.sandbox.requests().dryRuns()).as("sealed with these rules").isZero();
+        assertThat(rig.sandbox.requests().dryRuns())
+                .as("sealed with these rules")
+                .isZero();
         assertThat(plan(map("1", "1"), "[ConfigMap/one:/data/other]").action()).isEqualTo(Action.CONFLICT);
         assertThat(plan(map("1", "1"), "[]").action()).isEqualTo(Action.CONFLICT);
     }
