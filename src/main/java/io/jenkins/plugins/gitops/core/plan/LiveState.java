@@ -2,7 +2,10 @@ package io.jenkins.plugins.gitops.core.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.Parallel;
+import io.jenkins.plugins.gitops.core.cluster.ClusterException;
+import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.cluster.ClusterGateway.Listing;
 import io.jenkins.plugins.gitops.core.cluster.ResourceType;
 import io.jenkins.plugins.gitops.core.inventory.Inventory;
 import io.jenkins.plugins.gitops.core.inventory.Member;
@@ -40,16 +43,30 @@ final class LiveState {
             });
         }
         List<Place> all = List.copyOf(places.keySet());
-        List<ClusterGateway.Listing> listings =
-                Parallel.map(all, place -> cluster.list(place.type(), place.namespace(), owner.selector()));
-        for (ClusterGateway.Listing listing : listings) {
-            for (ObjectNode object : listing.items()) {
-                if (owner.owns(object)) {
-                    state.objects.put(key(object), object);
-                }
+        List<Optional<Listing>> listings =
+                Parallel.map(all, place -> list(cluster, place, owner.selector()));
+        for (int i = 0; i < all.size(); i++) {
+            if (listings.get(i).isEmpty()) {
+                places.get(all.get(i)).forEach(state.types::remove);
             }
+            listings.get(i).stream()
+                    .flatMap(listing -> listing.items().stream())
+                    .filter(owner::owns)
+                    .forEach(object -> state.objects.put(key(object), object));
         }
         return state;
+    }
+
+    /** @return the objects; empty when the kind has gone since discovery was read, with its CRD or its API server */
+    private static Optional<Listing> list(ClusterGateway cluster, Place place, String selector) {
+        try {
+            return Optional.of(cluster.list(place.type(), place.namespace(), selector));
+        } catch (ClusterException e) {
+            if (e.reason() == Reason.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** @return the live object, when it is a member that still carries the owner label */
