@@ -43,8 +43,7 @@ final class LiveState {
             });
         }
         List<Place> all = List.copyOf(places.keySet());
-        List<Optional<Listing>> listings =
-                Parallel.map(all, place -> list(cluster, place, owner.selector()));
+        List<Optional<Listing>> listings = Parallel.map(all, place -> list(cluster, place, owner.selector()));
         for (int i = 0; i < all.size(); i++) {
             if (listings.get(i).isEmpty()) {
                 places.get(all.get(i)).forEach(state.types::remove);
