@@ -15,12 +15,14 @@ import io.jenkins.plugins.gitops.core.manifest.HookPolicy;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.plan.PlanOptions;
+import io.jenkins.plugins.gitops.core.plan.PruneRules;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
  * Creates and deletes the objects of hooks. They belong to no inventory and carry no owner label; a label of their own
- * names the deployment that has run them. Only what is a hook, or was an object of this app, is ever deleted.
+ * names the deployment that has run them. Only what is a hook, or was an object
+ * of this app that pruning may delete, is ever deleted.
  */
 final class HookObjects {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
@@ -85,8 +87,16 @@ final class HookObjects {
     }
 
     private void requireHook(Hook hook, ObjectNode live) {
+        if (Hook.isHook(new Manifest(live, hook.manifest().origin()))) {
+            return;
+        }
         boolean ours = owner.equals(Json.text(live, "metadata", "labels", ApplySet.PART_OF));
-        if (!ours && !Hook.isHook(new Manifest(live, hook.manifest().origin()))) {
+        if (ours && !PruneRules.mayDelete(hook.key(), options.consent())) {
+            throw new GitOpsException("it is an object of this app, of a kind that is protected, and a hook may be"
+                    + " deleted; it was left alone. Rename the hook, or allow it: --allow-prune "
+                    + hook.key().shortName());
+        }
+        if (!ours) {
             throw new GitOpsException("there is an object of that name already, which is neither a hook nor this app's;"
                     + " it was left alone. Rename the hook, or delete the object if nobody needs it");
         }

@@ -71,7 +71,7 @@ public record DeployRequest(
 
     /** @return what this deployment is to Helm */
     Occasion occasion(Inventory inventory) {
-        return rollback ? Occasion.ROLLBACK : inventory.occasion();
+        return rollback ? Occasion.ROLLBACK : planning.consent().occasion(inventory);
     }
 
     /** @return a request that deploys nothing yet, with what is right for nearly everybody */

@@ -37,7 +37,8 @@ public final class Preview {
             Inventory inventory = former.load(new InventoryStore(cluster), target);
             DesiredSet desired =
                     DesiredSet.prepare(cluster, target.app(), target.namespace(), declared, options.fields());
-            Plan plan = new Planner(cluster, options).plan(inventory, desired, inventory.occasion());
+            Plan plan = new Planner(cluster, options)
+                    .plan(inventory, desired, options.consent().occasion(inventory));
             return preflight.advise(inventory, desired, plan);
         });
     }

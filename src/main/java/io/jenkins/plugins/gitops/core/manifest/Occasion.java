@@ -2,7 +2,7 @@ package io.jenkins.plugins.gitops.core.manifest;
 
 /** What a deployment is to Helm, which decides about the hooks that it runs. */
 public enum Occasion {
-    /** No deployment of the app has ended well yet. */
+    /** No deployment of the app has ended well yet, and it is not taken over from a Helm release. */
     INSTALL(HookEvent.PRE_INSTALL, HookEvent.POST_INSTALL),
     UPGRADE(HookEvent.PRE_UPGRADE, HookEvent.POST_UPGRADE),
     /** Back to what an earlier deployment has applied, with the hooks that it had. */

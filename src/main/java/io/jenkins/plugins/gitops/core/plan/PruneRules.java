@@ -17,7 +17,7 @@ import java.util.Set;
  * inventory, it carries the owner label in the cluster (the live state holds nothing else), and it is the very object
  * that was applied, by UID.
  */
-final class PruneRules {
+public final class PruneRules {
     /** Deleting one of these deletes more than itself. */
     private static final Set<String> PROTECTED = Set.of(
             "Namespace", "CustomResourceDefinition.apiextensions.k8s.io", "PersistentVolume", "PersistentVolumeClaim");
@@ -68,6 +68,11 @@ final class PruneRules {
                                 && key.kind().equals(Json.text(object, "spec", "names", "kind")));
             default -> false;
         };
+    }
+
+    /** @return whether an object of the app may be deleted: its kind is not protected, or consent names it */
+    public static boolean mayDelete(ResourceKey key, Consent consent) {
+        return !PROTECTED.contains(key.groupKind()) || consent.toPrune(key);
     }
 
     /** @return why the object stays, or an empty string when it may go */

@@ -9,12 +9,15 @@ import io.jenkins.plugins.gitops.core.inventory.Deployment;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.plan.Change;
+import io.jenkins.plugins.gitops.core.plan.Consent;
+import io.jenkins.plugins.gitops.core.plan.PlanOptions;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.ObjectResult;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -294,6 +297,70 @@ class HooksTest {
         assertThat(rig.members()).containsExactly("ConfigMap/one");
         assertThat(rig.configMap("two")).isPresent();
         assertThat(rig.deployed(Request.of(after)).plan().get().summary()).isEqualTo("1 unchanged");
+    }
+
+    @Test
+    void shouldDeleteAProtectedObjectOfTheAppForAHookWithConsentOnly() {
+        rig.deployed(Request.of(withClaim("")));
+        String before = claim();
+        List<Manifest> hook = withClaim("helm.sh/hook: pre-upgrade");
+
+        DeploymentRecord refused = rig.deploy(Request.of(hook));
+        assertThat(refused.message())
+                .startsWith(
+                        "pre-upgrade hook PersistentVolumeClaim/data in default failed: it is an object of this app")
+                .endsWith("--allow-prune PersistentVolumeClaim/data");
+        assertThat(claim()).isEqualTo(before);
+
+        Consent consent = new Consent(Set.of("PersistentVolumeClaim/data"), Set.of());
+        rig.deployed(Request.of(hook).planning(PlanOptions.standard().withConsent(consent)));
+        assertThat(claim()).isNotEqualTo(before);
+
+        rig.deployed(Request.of(Stream.concat(Rig.configMaps("1", "new").stream(), hook.stream())
+                .toList()));
+    }
+
+    private static List<Manifest> withClaim(String annotation) {
+        List<Manifest> manifests = new ArrayList<>(Rig.configMaps("1", "one"));
+        manifests.addAll(Rig.yaml("""
+                {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, annotations: {%s}},
+                  spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}
+                """.formatted(annotation)));
+        return manifests;
+    }
+
+    /** The UID of the claim. */
+    private String claim() {
+        return uid(rig.sandbox
+                .get("v1", "PersistentVolumeClaim", "default", "data")
+                .orElseThrow());
+    }
+
+    @Test
+    void shouldTakeOverAHelmReleaseAsAnUpgrade() {
+        rig.apply(
+                "helm",
+                Rig.yaml("{apiVersion: v1, kind: ConfigMap, metadata: {name: settings, annotations:"
+                                + " {meta.helm.sh/release-name: web, meta.helm.sh/release-namespace: default}}}")
+                        .get(0));
+        List<Manifest> declared = all(HOOKS);
+        PlanOptions adopting = PlanOptions.standard().withConsent(new Consent(Set.of(), Set.of(), Set.of("helm/web")));
+
+        List<Change> preview = rig.cluster(cluster ->
+                        new Preview(cluster, adopting, rig.lines::warn).of(Request.TARGET, Former.NONE, declared))
+                .changes();
+        DeploymentRecord record = rig.deployed(Request.of(declared).planning(adopting));
+
+        assertThat(preview.get(0).reason()).startsWith("pre-upgrade hook");
+
+        assertThat(results(record))
+                .containsExactly(
+                        "RAN ConfigMap/both",
+                        "RAN Job.batch/migrate",
+                        "UPDATED ConfigMap/settings",
+                        "CREATED Secret/database",
+                        "RAN Pod/announce");
+        assertThat(record.results().get(4).message()).isEqualTo("post-upgrade hook");
     }
 
     @Test

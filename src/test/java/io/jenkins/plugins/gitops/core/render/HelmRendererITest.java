@@ -16,6 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HelmRendererITest {
     private static final Path CASES = Path.of("src/test/resources/io/jenkins/plugins/gitops/core/render");
@@ -55,6 +57,18 @@ class HelmRendererITest {
         assertThat(widget.json().path("spec"))
                 .isEqualTo(Json.parse(
                         "{\"color\": \"green\", \"replicas\": 3, \"namespace\": \"shop\", \"kube\": \"v1.31.4\"}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldTellTheChartWhetherItIsAnUpgrade(boolean upgrade) {
+        RenderRequest request = new RenderRequest(
+                CASES, new Source.Detect("upgrade-chart"), "web", "shop", List.of(), "v1.31.4", upgrade);
+
+        Manifest told = renderer.render(request).manifests().get(0);
+
+        assertThat(told.json().path("data"))
+                .isEqualTo(Json.parse("{\"upgrade\": \"%s\", \"install\": \"%s\"}".formatted(upgrade, !upgrade)));
     }
 
     @Test

@@ -73,6 +73,16 @@ class HtmlReportTest {
     }
 
     @Test
+    void shouldShowAHook() {
+        Document page = parse(HtmlReport.of(Fixtures.withHook()));
+
+        assertThat(texts(page, "//li[@data-group='hooks']"))
+                .singleElement()
+                .asString()
+                .contains("Job/migrate", "▸ran", "pre-upgrade hook");
+    }
+
+    @Test
     void shouldShowDriftCommitsAndTimings() {
         Document drifted = parse(HtmlReport.of(Fixtures.record("drifted")));
         Document verified = parse(HtmlReport.of(Fixtures.record("verified")));

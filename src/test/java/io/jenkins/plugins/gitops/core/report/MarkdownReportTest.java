@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.core.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,15 @@ class MarkdownReportTest {
                 .contains("| `+` create | `HorizontalPodAutoscaler/webapp` | `web` |  |  |")
                 .contains("+    client_max_body_size 16m;".replace("+    ", "+        "))
                 .endsWith("\nPlan `sha256:c775e7b757ede630cd0aa1113bd102661ab38829ca52a6422ab782862f268646`\n");
+    }
+
+    @Test
+    void shouldShowAHook() {
+        DeploymentRecord record = Fixtures.withHook();
+
+        assertThat(MarkdownReport.of(record)).contains("| `▸` ran | `Job/migrate` | `web` |  | `pre-upgrade hook` |\n");
+        assertThat(MarkdownReport.of(record.plan().orElseThrow()))
+                .contains("| `▸` run | `Job/migrate` | `web` |  | `pre-upgrade hook, weight 5, never deleted` |\n");
     }
 
     @ParameterizedTest

@@ -75,15 +75,16 @@ final class DeployCommand implements Callable<Integer> {
         }
         Progress progress = output.progress();
         progress.phase("render");
+        DeployRequest template = options.template(target, allowOlder);
         try (ClusterGateway cluster = clusters.open();
-                SourceOptions.Loaded loaded = source.load(cluster, target)) {
+                SourceOptions.Loaded loaded = source.load(
+                        cluster, target, template.former(), template.planning().consent())) {
             loaded.rendered().warnings().forEach(progress::warn);
             progress.info(loaded.rendered().manifests().size() + " objects"
                     + loaded.commit()
                             .map(commit -> " at " + commit.shortId() + " \"" + commit.subject() + "\"")
                             .orElse(", not from Git"));
-            DeployRequest request = options.template(target, allowOlder)
-                    .but()
+            DeployRequest request = template.but()
                     .unknownCommit(unknownCommit)
                     .of(loaded.rendered().manifests(), loaded.commit(), loaded.facts())
                     .hooks(loaded.rendered().hooks())

@@ -77,7 +77,8 @@ final class DiffCommand implements Callable<Integer> {
             return helm(target);
         }
         try (ClusterGateway cluster = clusters.open();
-                SourceOptions.Loaded loaded = source.load(cluster, target)) {
+                SourceOptions.Loaded loaded = source.load(
+                        cluster, target, planning.former(), planning.options().consent())) {
             return show(new Preview(cluster, planning.options(), output.progress()::warn)
                     .of(target, planning.former(), loaded.rendered().declared()));
         }

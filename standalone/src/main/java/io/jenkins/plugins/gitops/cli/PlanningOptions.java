@@ -45,7 +45,8 @@ final class PlanningOptions {
             paramLabel = "OWNER",
             description =
                     "Take over objects that somebody else claims, named as the refusal names them: app/NAME, helm/RELEASE,"
-                            + " argocd/APP, flux/NAME, kapp/APP; may be repeated. Objects that nobody claims are always adopted.")
+                            + " argocd/APP, flux/NAME, kapp/APP; may be repeated. Objects that nobody claims are always adopted."
+                            + " With helm/RELEASE the release counts as installed: hooks of an upgrade are run.")
     private Set<String> adopt = new HashSet<>();
 
     @Option(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.flow.Former;
 import io.jenkins.plugins.gitops.core.flow.Target;
 import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.git.GitRepository;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.manifest.ManifestReader;
 import io.jenkins.plugins.gitops.core.manifest.Occasion;
+import io.jenkins.plugins.gitops.core.plan.Consent;
 import io.jenkins.plugins.gitops.core.render.ImageOverride;
 import io.jenkins.plugins.gitops.core.render.ProcessRunner;
 import io.jenkins.plugins.gitops.core.render.RenderRequest;
@@ -98,23 +100,22 @@ final class SourceOptions {
         /** No cluster is known. */
         static final Destination UNKNOWN = new Destination(() -> "", () -> false);
 
-        static Destination of(ClusterGateway cluster, Target target) {
+        static Destination of(ClusterGateway cluster, Target target, Former former, Consent consent) {
             return new Destination(
                     cluster::version,
-                    () -> new InventoryStore(cluster)
-                            .find(target.app(), target.namespace())
-                            .filter(inventory -> inventory.occasion() == Occasion.UPGRADE)
-                            .isPresent());
+                    () -> consent.occasion(former.load(new InventoryStore(cluster), target)) == Occasion.UPGRADE);
         }
     }
 
     /**
      * Loads what goes to a cluster.
      *
+     * @param former the names that app and environment had before
+     * @param consent what may be taken over: an app that takes over a Helm release is installed already
      * @throws GitOpsException when it cannot be read or rendered
      */
-    Loaded load(ClusterGateway cluster, Target target) {
-        return load(target.app(), target.namespace(), Destination.of(cluster, target));
+    Loaded load(ClusterGateway cluster, Target target, Former former, Consent consent) {
+        return load(target.app(), target.namespace(), Destination.of(cluster, target, former, consent));
     }
 
     /**
