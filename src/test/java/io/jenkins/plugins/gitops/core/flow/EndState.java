@@ -2,8 +2,10 @@ package io.jenkins.plugins.gitops.core.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.core.inventory.Annotations;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.sandbox.Sandbox;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +24,9 @@ final class EndState {
                         .matches("configmaps/.*/kube-root-ca.crt|serviceaccounts/.*/default|leases.*/gitops-formerly"));
         for (Map.Entry<String, JsonNode> entry : objects.properties()) {
             ObjectNode object = (ObjectNode) entry.getValue();
+            if (Json.at(object, "metadata", "labels") instanceof ObjectNode labels) {
+                labels.remove(Annotations.HOOK); // The id of the deployment that has run it.
+            }
             if (entry.getKey().startsWith("services/")) {
                 ((ObjectNode) object.path("spec")).remove(List.of("clusterIP", "clusterIPs"));
             } else if (entry.getKey().startsWith("leases")) {
@@ -37,6 +42,13 @@ final class EndState {
 
     private static JsonNode without(ObjectNode data, String name, String list, List<String> fields) {
         JsonNode content = Json.parse(Json.text(data, name));
+        Iterator<JsonNode> lines = content.path(list).elements();
+        while (lines.hasNext()) {
+            // A deployment that is cut off while it runs hooks leaves a line.
+            if (Json.text(lines.next(), "state").equals("failed")) {
+                lines.remove();
+            }
+        }
         Json.elements(content, list).forEach(line -> ((ObjectNode) line).remove(fields));
         return content;
     }

@@ -30,6 +30,7 @@ class KillTest {
     private static final List<Manifest> FIRST = Rig.file("kill/first.yaml");
     private static final List<Manifest> SECOND = Rig.file("kill/second.yaml");
     private static final List<Manifest> WAVES = Rig.file("kill/waves.yaml");
+    private static final List<Manifest> HOOKS = Rig.file("kill/hooks.yaml");
     private static final List<Manifest> LATER_WAVES = Rig.file("kill/waves-later.yaml");
 
     @ParameterizedTest
@@ -86,13 +87,44 @@ class KillTest {
                 9);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldSurviveAKillAtEveryWriteOfAnInstallationWithHooks(boolean executed) throws Exception {
+        survivesEveryKill(KillTest::rigWithWorkloads, () -> Request.of(HOOKS).at('a'), executed, 10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldSurviveAKillAtEveryWriteOfAnUpgradeWithHooks(boolean executed) throws Exception {
+        List<Manifest> changed = new ArrayList<>(HOOKS.subList(1, HOOKS.size()));
+        changed.addAll(Rig.configMaps("2", "settings"));
+        survivesEveryKill(
+                () -> {
+                    Rig rig = rigWithWorkloads();
+                    rig.deployed(Request.of(HOOKS).at('a'));
+                    return rig;
+                },
+                () -> Request.of(changed).at('b'),
+                executed,
+                12);
+    }
+
+    /** A rig whose Jobs and Pods end. */
+    private static Rig rigWithWorkloads() {
+        Rig rig = new Rig();
+        rig.sandbox.workloads(true);
+        return rig;
+    }
+
     private static void survivesEveryKill(
             Supplier<Rig> prepared, Supplier<Request> request, boolean executed, int expectedWrites) throws Exception {
         String undisturbed;
+        List<String> hooks;
         try (Rig rig = prepared.get()) {
             rig.sandbox.requests().reset();
             rig.deployed(request.get());
             undisturbed = EndState.of(rig.sandbox);
+            hooks = hooks(rig);
             assertThat(rig.sandbox.requests().all().stream().filter(LoggedRequest::isWrite))
                     .as("the writes of an undisturbed run")
                     .hasSize(expectedWrites);
@@ -104,7 +136,7 @@ class KillTest {
                 int at = n;
                 kills.add(pool.submit(() -> {
                     try (Rig rig = prepared.get()) {
-                        survives(rig, request, at, executed, undisturbed);
+                        survives(rig, request, at, executed, undisturbed, hooks);
                     }
                 }));
             }
@@ -121,7 +153,8 @@ class KillTest {
         }
     }
 
-    private static void survives(Rig rig, Supplier<Request> request, int at, boolean executed, String undisturbed) {
+    private static void survives(
+            Rig rig, Supplier<Request> request, int at, boolean executed, String undisturbed, List<String> hooks) {
         Set<ResourceKey> before = Set.copyOf(live(rig));
         rig.sandbox.requests().reset();
         Kill kill = Kill.arm(rig.sandbox, at, executed);
@@ -136,16 +169,23 @@ class KillTest {
                 .map(LoggedRequest::path)
                 .collect(Collectors.toSet());
         rig.sandbox.faults().clear();
+        boolean done = rig.inventory()
+                .current()
+                .filter(current -> current.id().equals(killed.id()))
+                .isPresent();
         rig.sandbox.requests().reset();
 
         DeploymentRecord again = rig.deploy(request.get());
 
         assertThat(again.state()).as("%s, then: %s", kill, again.message()).isEqualTo(State.APPLIED);
-        assertThat(EndState.of(rig.sandbox)).as(kill.toString()).isEqualTo(undisturbed);
+        assertThat(EndState.of(rig.sandbox))
+                .as("%s, then: %s", kill, rig.lines.warnings())
+                .isEqualTo(undisturbed);
+        assertThat(hooks(rig)).as("%s: hooks run again", kill).isEqualTo(done ? List.of() : hooks);
         assertThat(rig.sandbox.requests().all().stream()
                         .filter(write -> write.method().equals("PATCH") && write.isWrite())
                         .map(LoggedRequest::path)
-                        .filter(applied::contains))
+                        .filter(path -> applied.contains(path) && !isHook(path)))
                 .as("%s: applied again to no purpose", kill)
                 .isEmpty();
         rig.sandbox.requests().reset();
@@ -153,6 +193,18 @@ class KillTest {
         assertThat(rig.sandbox.requests().writes())
                 .as("%s: writes of a third run", kill)
                 .isZero();
+    }
+
+    /** The paths of the hooks that were sent, in their order. */
+    private static List<String> hooks(Rig rig) {
+        return rig.sandbox.requests().all().stream()
+                .filter(write -> write.method().equals("PATCH") && write.isWrite() && isHook(write.path()))
+                .map(LoggedRequest::path)
+                .toList();
+    }
+
+    private static boolean isHook(String path) {
+        return path.contains("/hook-");
     }
 
     /** What the record of the killed run says has happened, has happened. */
@@ -176,6 +228,10 @@ class KillTest {
                     assertThat(before).as(what).contains(result.key());
                     assertThat(now).as(what).contains(result.key());
                 }
+                case RAN ->
+                    assertThat(hooks(rig))
+                            .as(what)
+                            .anyMatch(path -> path.contains("/" + result.key().name()));
                 case PRUNED -> assertThat(now).as(what).doesNotContain(result.key());
                 case SKIPPED ->
                     assertThat(now.contains(result.key())).as(what).isEqualTo(before.contains(result.key()));
@@ -189,6 +245,7 @@ class KillTest {
         List<Manifest> all = new ArrayList<>(FIRST);
         all.addAll(SECOND);
         all.addAll(WAVES);
+        all.addAll(HOOKS);
         for (Manifest manifest : all) {
             boolean cluster = manifest.type().kind().equals("Namespace")
                     || manifest.type().kind().equals("CustomResourceDefinition");
