@@ -159,7 +159,7 @@ class HooksControlPlaneITest {
                 List.of("helm", verb, "shop", CHARTS.resolve("hooks-chart").toString()));
         command.addAll(List.of("--namespace", helms));
         command.addAll(List.of("--kubeconfig", CONTROL_PLANE.kubeconfig().toString()));
-        values.forEach((name, value) -> command.addAll(List.of("--set-string", name + "=" + value)));
+        values.forEach((name, value) -> command.addAll(List.of("--set", name + "=" + value)));
         return Programs.run(command);
     }
 
