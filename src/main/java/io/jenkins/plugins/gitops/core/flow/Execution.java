@@ -207,7 +207,8 @@ final class Execution {
     private void saveInventory(DeployLock lock, Inventory inventory, DesiredSet desired, Plan plan, String state) {
         Set<ResourceKey> known = new HashSet<>(desired.byKey().keySet());
         plan.changes().stream()
-                .filter(change -> change.action() != Action.RUN)
+                // An object of ours that a hook takes the place of is ours until the hook has run.
+                .filter(change -> change.action() != Action.RUN || !ledger.is(change.key(), Outcome.RAN))
                 .forEach(change -> known.add(change.key()));
         List<Member> members = inventory.union(members(desired)).members().stream()
                 // What neither is declared nor was seen in the cluster is gone or no longer ours.

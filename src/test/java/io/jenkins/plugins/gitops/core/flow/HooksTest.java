@@ -311,10 +311,12 @@ class HooksTest {
                         "pre-upgrade hook PersistentVolumeClaim/data in default failed: it is an object of this app")
                 .endsWith("--allow-prune PersistentVolumeClaim/data");
         assertThat(claim()).isEqualTo(before);
+        assertThat(rig.members()).as("still this app's").contains("PersistentVolumeClaim/data");
 
         Consent consent = new Consent(Set.of("PersistentVolumeClaim/data"), Set.of());
         rig.deployed(Request.of(hook).planning(PlanOptions.standard().withConsent(consent)));
         assertThat(claim()).isNotEqualTo(before);
+        assertThat(rig.members()).containsExactly("ConfigMap/one");
 
         rig.deployed(Request.of(Stream.concat(Rig.configMaps("1", "new").stream(), hook.stream())
                 .toList()));
