@@ -10,18 +10,12 @@ import io.jenkins.plugins.gitops.core.apply.Ledger;
 import io.jenkins.plugins.gitops.core.apply.Pruner;
 import io.jenkins.plugins.gitops.core.apply.Readiness;
 import io.jenkins.plugins.gitops.core.apply.Waits;
-import io.jenkins.plugins.gitops.core.cluster.ClusterException;
-import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway.Applied;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway.ApplyOptions;
-import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.inventory.ApplySet;
-import io.jenkins.plugins.gitops.core.inventory.Deployment;
 import io.jenkins.plugins.gitops.core.inventory.Inventory;
 import io.jenkins.plugins.gitops.core.inventory.InventoryStore;
-import io.jenkins.plugins.gitops.core.inventory.Member;
-import io.jenkins.plugins.gitops.core.inventory.SnapshotStore;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import io.jenkins.plugins.gitops.core.plan.Action;
@@ -33,33 +27,24 @@ import io.jenkins.plugins.gitops.core.plan.Plan;
 import io.jenkins.plugins.gitops.core.plan.Planner;
 import io.jenkins.plugins.gitops.core.plan.RedactingGateway;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
-import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Kind;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Outcome;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
 import io.jenkins.plugins.gitops.core.record.RecordProgress;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/**
- * The writing half of a deployment. Its order is what makes a crash harmless at any point: snapshot and union of the
- * inventory before the first object, so that whatever exists is known; the inventory shrinks only after confirmed
- * deletes.
- */
+/** The writing half of a deployment: under the lock, hooks around the apply, prunes last, {@link Bookkeeping} throughout. */
 final class Execution {
     private final ClusterGateway cluster;
     private final Clock clock;
     private final Progress progress;
     private final DeployRequest request;
     private final RecordProgress record;
-    private final InventoryStore inventories;
-    private final SnapshotStore snapshots;
     private final Ledger ledger;
+    private final Bookkeeping books;
 
     Execution(ClusterGateway cluster, Clock clock, Progress progress, DeployRequest request, RecordProgress record) {
         this.cluster = RedactingGateway.of(cluster, request.planning().fields());
@@ -67,9 +52,9 @@ final class Execution {
         this.progress = progress;
         this.request = request;
         this.record = record;
-        this.inventories = new InventoryStore(cluster);
-        this.snapshots = new SnapshotStore(cluster);
         this.ledger = new Ledger(progress, record::result);
+        this.books = new Bookkeeping(
+                cluster, clock, progress, request, record.current().id(), ledger);
     }
 
     DeploymentRecord run(Inventory planned, DesiredSet desired, Planner planner, Plan plan) {
@@ -80,7 +65,7 @@ final class Execution {
         try (DeployLock lock = DeployLock.acquire(
                         cluster, target.app(), target.namespace(), holder, request.lock(), clock, progress);
                 Move move = Move.begin(cluster, planned, holder, request, clock, progress)) {
-            Inventory inventory = request.former().load(inventories, target);
+            Inventory inventory = request.former().load(new InventoryStore(cluster), target);
             move.check(inventory);
             Plan current = plan;
             // Whoever held the lock may have written while we planned, even if it died before it could say so.
@@ -99,14 +84,14 @@ final class Execution {
 
     private DeploymentRecord write(
             DeployLock lock, Move move, Inventory before, DesiredSet desired, Planner planner, Plan plan) {
-        saveSnapshot(desired);
+        books.saveSnapshot(desired);
         move.copySnapshots(before);
         desired.byKey().keySet().forEach(key -> ledger.seal(key, planner.seal(key)));
         Waits waits = request.waits();
         Readiness readiness = new Readiness(cluster, waits.ready(), progress, record::health);
         ClusterGateway guarded = cluster.guardedBy(lock::check);
         DueHooks due = DueHooks.planned(plan, desired, request.occasion(before));
-        Inventory inventory = announce(before, desired, due);
+        Inventory inventory = books.announce(before, desired, due);
         try {
             hooks(guarded, due, desired, lock).around(() -> {
                 phase("apply");
@@ -136,7 +121,7 @@ final class Execution {
                 .map(result -> result.key() + ": " + result.message())
                 .toList();
         boolean good = failures.isEmpty();
-        saveInventory(lock, inventory, desired, plan, good ? "applied" : "failed");
+        books.close(lock, inventory, desired, plan, good ? "applied" : "failed");
         if (good) {
             Set<ResourceKey> declared = desired.byKey().keySet();
             move.finish(inventory, plan, key -> declared.contains(key) || ledger.isGone(key));
@@ -155,16 +140,6 @@ final class Execution {
         String message = remaining + ". The next deployment tries again";
         progress.warn(message);
         return message;
-    }
-
-    /** Whatever exists from now on is known. Hooks that are cut off are run again: until all is done, nothing has ended well. */
-    private Inventory announce(Inventory before, DesiredSet desired, DueHooks due) {
-        Inventory union = before.union(members(desired));
-        if (due.isEmpty()) {
-            boolean known = !before.isRenamed() && union.byKey().equals(before.byKey());
-            return known ? before : inventories.save(union);
-        }
-        return save(before, union.with(deployment(desired, "failed", "cut off")));
     }
 
     private HookRunner hooks(ClusterGateway guarded, DueHooks due, DesiredSet desired, DeployLock lock) {
@@ -191,7 +166,7 @@ final class Execution {
     private void failed(DeployLock lock, Inventory inventory, DesiredSet desired, Plan plan, RuntimeException cause) {
         boolean interrupted = Thread.interrupted(); // else the writes below would be refused
         try {
-            saveInventory(lock, inventory, desired, plan, "failed");
+            books.close(lock, inventory, desired, plan, "failed");
         } catch (GitOpsException e) {
             cause.addSuppressed(e);
             progress.warn(
@@ -201,103 +176,6 @@ final class Execution {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    private void saveInventory(DeployLock lock, Inventory inventory, DesiredSet desired, Plan plan, String state) {
-        Set<ResourceKey> known = new HashSet<>(desired.byKey().keySet());
-        plan.changes().stream()
-                // An object of ours that a hook takes the place of is ours until the hook has run.
-                .filter(change -> change.action() != Action.RUN || !ledger.is(change.key(), Outcome.RAN))
-                .forEach(change -> known.add(change.key()));
-        List<Member> members = inventory.union(members(desired)).members().stream()
-                // What neither is declared nor was seen in the cluster is gone or no longer ours.
-                .filter(member -> known.contains(member.key()) && !ledger.isGone(member.key()))
-                .toList();
-        Inventory now = inventory.withMembers(members);
-        Deployment line = deployment(desired, state, ledger.summary());
-        Inventory after = Deploy.isDeployed(request, inventory, plan) ? now : now.with(line);
-        try {
-            save(inventory, after);
-        } catch (GitOpsException e) {
-            lock.abandon();
-            throw e;
-        }
-        if (lock.isContended()) {
-            sweepSnapshots(after);
-        }
-    }
-
-    /** Stores an inventory and drops the snapshots of what its history has forgotten. */
-    private Inventory save(Inventory before, Inventory after) {
-        Inventory stored = inventories.save(after);
-        Set<String> dropped = digests(before);
-        dropped.removeAll(digests(after));
-        dropped.forEach(this::deleteSnapshot);
-        return stored;
-    }
-
-    private Deployment deployment(DesiredSet desired, String state, String summary) {
-        return new Deployment(
-                record.current().id(),
-                request.kind() == Kind.ROLLBACK ? "rollback" : "deploy",
-                state,
-                request.commit().map(Commit::id).orElse(""),
-                request.commit().map(Commit::subject).orElse(""),
-                desired.digest(),
-                summary,
-                request.actor(),
-                request.reason(),
-                clock.instant());
-    }
-
-    private List<Member> members(DesiredSet desired) {
-        List<Member> members = new ArrayList<>();
-        for (Desired object : desired.objects()) {
-            ResourceKey key = object.key();
-            members.add(new Member(key, object.type().kind().version(), ledger.uid(key), ledger.seal(key)));
-        }
-        return members;
-    }
-
-    private static Set<String> digests(Inventory inventory) {
-        Set<String> digests = new TreeSet<>();
-        inventory.history().forEach(deployment -> digests.add(deployment.manifests()));
-        return digests;
-    }
-
-    private void saveSnapshot(DesiredSet desired) {
-        Target target = request.target();
-        try {
-            snapshots.save(
-                    target.app(),
-                    target.namespace(),
-                    desired.digest(),
-                    desired.manifests(),
-                    request.planning().fields());
-        } catch (ClusterException e) {
-            if (e.reason() != Reason.FORBIDDEN) {
-                throw e;
-            }
-            progress.warn("nothing is kept for a rollback: " + e.getMessage()
-                    + ". Allow create, get and delete of secrets in the namespace, or roll back by commit.");
-        }
-    }
-
-    private void deleteSnapshot(String digest) {
-        try {
-            snapshots.delete(request.target().app(), request.target().namespace(), digest);
-        } catch (ClusterException e) {
-            progress.warn("an old snapshot was left behind: " + e.getMessage());
-        }
-    }
-
-    /** Whoever held the lock first may have died between its snapshot and its inventory. */
-    private void sweepSnapshots(Inventory inventory) {
-        try {
-            snapshots.sweep(inventory.app(), inventory.namespace(), digests(inventory));
-        } catch (ClusterException e) {
-            progress.warn("what a stopped deployment may have left behind was not removed: " + e.getMessage());
         }
     }
 
