@@ -1,5 +1,7 @@
 package io.jenkins.plugins.gitops.core.render;
 
+import io.jenkins.plugins.gitops.core.fields.FieldRules;
+import io.jenkins.plugins.gitops.core.fields.SensitiveFields;
 import io.jenkins.plugins.gitops.core.manifest.GuardedDigest;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import java.util.List;
@@ -10,7 +12,6 @@ import java.util.stream.Stream;
  *
  * @param manifests the objects, deduplicated, in the order in which they would be applied
  * @param hooks Helm hooks, which are run and are no part of the deployed set, in the order in which Helm runs them
- * @param digest the digest over the manifests, see {@link GuardedDigest}; app and namespace are not in it
  * @param source the source as it was found to be: never {@link Source.Detect}
  * @param tool the program and its version ({@code helm v4.2.3}); empty when none was used
  * @param images every container image that the manifests name, sorted
@@ -19,11 +20,15 @@ import java.util.stream.Stream;
 public record RenderResult(
         List<Manifest> manifests,
         List<Manifest> hooks,
-        String digest,
         Source source,
         String tool,
         List<String> images,
         List<String> warnings) {
+
+    /** @return the digest over the manifests, see {@link GuardedDigest}, made anew; app and namespace are not in it */
+    public String digest() {
+        return GuardedDigest.of(manifests, SensitiveFields.ofEach(manifests, FieldRules.NONE), "render");
+    }
 
     /** @return manifests and hooks */
     public List<Manifest> declared() {

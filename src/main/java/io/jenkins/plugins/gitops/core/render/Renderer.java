@@ -1,10 +1,7 @@
 package io.jenkins.plugins.gitops.core.render;
 
 import io.jenkins.plugins.gitops.core.GitOpsException;
-import io.jenkins.plugins.gitops.core.fields.FieldRules;
-import io.jenkins.plugins.gitops.core.fields.SensitiveFields;
 import io.jenkins.plugins.gitops.core.manifest.ApplyOrder;
-import io.jenkins.plugins.gitops.core.manifest.GuardedDigest;
 import io.jenkins.plugins.gitops.core.manifest.Hook;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
@@ -80,13 +77,7 @@ public final class Renderer {
         List<String> warnings = new ArrayList<>(output.warnings());
         warnings.addAll(hooks.warnings());
         return new RenderResult(
-                manifests,
-                hooks.hooks(),
-                GuardedDigest.of(manifests, SensitiveFields.ofEach(manifests, FieldRules.NONE), "render"),
-                source,
-                output.tool(),
-                images(manifests),
-                List.copyOf(warnings));
+                manifests, hooks.hooks(), source, output.tool(), images(manifests), List.copyOf(warnings));
     }
 
     private static void requireSome(List<Manifest> manifests, Source source) {
