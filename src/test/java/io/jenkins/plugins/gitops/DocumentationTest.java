@@ -27,7 +27,8 @@ class DocumentationTest {
                 .map(MatchResult::group)
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        Set<String> there = files(Path.of("src/test/java"), ".java")
+        Set<String> there = Stream.concat(
+                        files(Path.of("src/test/java"), ".java"), files(Path.of("standalone/src/test/java"), ".java"))
                 .map(file -> file.getFileName().toString().replace(".java", ""))
                 .collect(Collectors.toSet());
 

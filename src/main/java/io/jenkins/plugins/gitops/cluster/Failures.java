@@ -34,6 +34,7 @@ final class Failures {
         String words = clean(Json.text(status, "message"));
         if (secret && reason == Reason.INVALID) {
             words = "the server does not accept the Secret"
+                    + (words.contains("illegal base64 data") ? ": a value under data is no base64; see stringData" : "")
                     + (causes.isEmpty()
                             ? ""
                             : "; fields: "

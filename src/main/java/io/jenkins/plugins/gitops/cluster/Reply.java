@@ -30,12 +30,13 @@ record Reply(int code, byte[] body, List<String> warnings, Duration retryAfter, 
 
     /**
      * Some answers of 500 are no trouble with the server: to an apply of a field that the schema does not have
-     * (fluxcd/flux2#5715), or to an object whose managed fields are in a version that its definition no longer has
+     * (fluxcd/flux2#5715), of a value that its type cannot hold, such as a Secret's that is no base64, or to an object whose managed fields are in a version that its definition no longer has
      * (kubernetes/kubernetes#111937).
      */
     boolean isAboutTheObject() {
         return code == 500
                 && (text().contains("failed to create typed patch object")
+                        || text().contains("failed to convert new object")
                         || text().contains("request to convert CR to an invalid group/version"));
     }
 

@@ -226,6 +226,22 @@ class KubernetesGatewayTest {
                 .contains("Secret/key");
     }
 
+    /** As Kubernetes 1.36 answers, with 500. */
+    @Test
+    void shouldTellAValueThatIsNoBase64FromTroubleWithTheServer() {
+        sandbox.faults().on("*", OBJECT).always().answer(500, """
+                {"kind":"Status","apiVersion":"v1","status":"Failure","code":500,"message":"failed to convert new object
+                 (default/key; /v1, Kind=Secret) to proper version: unable to convert unstructured object to /v1,
+                 Kind=Secret: error decoding from json: illegal base64 data at input byte 0"}
+                """.replace("\n", " "));
+
+        ClusterException failure =
+                failure(() -> gateway.apply(SECRETS, map("key", "no base64").put("kind", "Secret"), APPLY));
+
+        assertThat(failure.reason()).isEqualTo(Reason.INVALID);
+        assertThat(failure).hasMessageContaining("no base64").hasMessageContaining("stringData");
+    }
+
     @Test
     void shouldSayHowLongItWaitedForASlowServer() {
         sandbox.faults().on("GET", OBJECT).always().hang();

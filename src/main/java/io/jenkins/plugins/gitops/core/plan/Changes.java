@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gitops.core.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.fields.FieldRules;
@@ -66,8 +65,9 @@ final class Changes {
             List<String> warnings,
             PlanOptions options) {
         Masking masking = new Masking(options.fields());
-        JsonNode before = masking.mask(Noise.strip(live));
-        JsonNode after = masking.mask(Noise.strip(predicted));
+        ObjectNode before = Noise.strip(live);
+        ObjectNode after = Noise.strip(predicted);
+        masking.mask(before, after);
         return new Change(
                 desired.key(),
                 desired.type().kind(),

@@ -7,8 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.gitops.core.fields.FieldRules;
 import io.jenkins.plugins.gitops.core.fields.SensitiveFields;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Takes the values of {@link SensitiveFields} out of objects before anything about them leaves the plan. One masking
@@ -16,6 +20,8 @@ import java.util.Map;
  * the value's length. Fields that others own are masked like ours.
  */
 final class Masking {
+    private static final String ANNOTATIONS = "/metadata/annotations/";
+
     private final FieldRules rules;
     private final Map<String, TextNode> masks = new HashMap<>();
 
@@ -26,7 +32,25 @@ final class Masking {
 
     /** @return the object, its sensitive values masked in place */
     ObjectNode mask(ObjectNode object) {
-        for (JsonPointer field : SensitiveFields.of(object, rules)) {
+        return mask(object, SensitiveFields.of(object, rules));
+    }
+
+    /** Masks both sides of a diff in place. An annotation that copies a value of one side is masked on the other too. */
+    void mask(ObjectNode before, ObjectNode after) {
+        Set<JsonPointer> both = new LinkedHashSet<>(SensitiveFields.of(before, rules));
+        both.addAll(SensitiveFields.of(after, rules));
+        List<JsonPointer> copies = both.stream()
+                .filter(field -> field.toString().startsWith(ANNOTATIONS))
+                .toList();
+        for (ObjectNode side : List.of(before, after)) {
+            Set<JsonPointer> fields = new LinkedHashSet<>(SensitiveFields.of(side, rules));
+            copies.stream().filter(field -> !side.at(field).isMissingNode()).forEach(fields::add);
+            mask(side, fields);
+        }
+    }
+
+    private ObjectNode mask(ObjectNode object, Collection<JsonPointer> fields) {
+        for (JsonPointer field : fields) {
             TextNode mask = mask(object.at(field));
             JsonNode parent = object.at(field.head());
             if (parent instanceof ObjectNode map) {
