@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * What one deployment did. Immutable; whoever runs the deployment makes and stores the next state of it step by step, so that
  * a crash leaves what is known. No secret is ever in it.
  *
- * @param id sortable by time and unique: {@code 20261122-164151-3f9a}
+ * @param id sortable by time and unique: {@code 20261122-164151-3f9ac25e}
  * @param app the app
  * @param environment the environment
  * @param server the API server's URL

@@ -88,7 +88,7 @@ public final class DirectoryRecordStore implements RecordStore {
     public Path file(String app, String environment, String id) {
         if (!RecordIds.isId(id)) {
             throw new GitOpsException(
-                    "\"" + id + "\" is no record id; ids look like 20261122-164151-3f9a, see gitops history");
+                    "\"" + id + "\" is no record id; ids look like 20261122-164151-3f9ac25e, see gitops history");
         }
         return folder(app, environment).resolve(id + SUFFIX);
     }

@@ -6,11 +6,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-/** Makes the ids of records: UTC time to the second and four random hexadecimal digits, so that names sort by time. */
+/** Makes the ids of records: UTC time to the second and eight random hexadecimal digits, so that names sort by time. */
 public final class RecordIds {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").withZone(ZoneOffset.UTC);
-    private static final Pattern ID = Pattern.compile("\\d{8}-\\d{6}-[0-9a-f]{4}");
+    private static final Pattern ID = Pattern.compile("\\d{8}-\\d{6}-[0-9a-f]{8}");
 
     private final Clock clock;
     private final RandomGenerator random;
@@ -24,9 +24,9 @@ public final class RecordIds {
         this.random = random;
     }
 
-    /** @return a new id: {@code 20261122-164151-3f9a} */
+    /** @return a new id: {@code 20261122-164151-3f9ac25e} */
     public String next() {
-        return TIME.format(clock.instant()) + String.format("-%04x", random.nextInt(0x10000));
+        return TIME.format(clock.instant()) + String.format("-%08x", random.nextInt());
     }
 
     /** @return whether the text has the form of an id; anything else may not become part of a file name */

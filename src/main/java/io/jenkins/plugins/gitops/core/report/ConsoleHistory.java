@@ -7,7 +7,7 @@ import java.util.List;
 /** Writes the deployments that a cluster remembers as a table. */
 final class ConsoleHistory {
     /** What the other columns take at most, with their gaps. */
-    private static final int OTHERS = 20 + 16 + 10 + 8 + 10 + 30 + 14 + 7 * 2;
+    private static final int OTHERS = 24 + 16 + 10 + 8 + 10 + 30 + 14 + 7 * 2;
 
     private static final int LEAST_SUBJECT = 24;
 
@@ -21,7 +21,7 @@ final class ConsoleHistory {
 
     List<String> lines(List<Deployment> deployments) {
         int subject = Math.max(LEAST_SUBJECT, limits.width() - OTHERS);
-        ConsoleTable table = new ConsoleTable(20, 16, 10, subject, 8, 10, 30, 14);
+        ConsoleTable table = new ConsoleTable(24, 16, 10, subject, 8, 10, 30, 14);
         table.row(
                 head("ID"),
                 head("WHEN (UTC)"),

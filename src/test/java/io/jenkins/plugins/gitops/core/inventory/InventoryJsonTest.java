@@ -128,7 +128,7 @@ class InventoryJsonTest {
                 "live \"one\"",
                 "prod",
                 members,
-                List.of(deployment("20261122-100000-0000", "applied")),
+                List.of(deployment("20261122-100000-0000c25e", "applied")),
                 new Inventory.Stored("live \"one\"", "42", false),
                 Optional.empty());
     }

@@ -28,7 +28,8 @@ class DirectoryRecordStoreTest {
         store.save(Records.full());
 
         assertThat(store.load("webapp", "prod", Records.full().id())).contains(Records.full());
-        assertThat(directory.resolve("prod/webapp/20261122-164151-3f9a.json")).exists();
+        assertThat(directory.resolve("prod/webapp/20261122-164151-3f9ac25e.json"))
+                .exists();
     }
 
     @Test
@@ -37,7 +38,7 @@ class DirectoryRecordStoreTest {
         store.save(Records.minimal().build());
         store.save(Records.minimal().state(State.APPLIED, "").build());
 
-        assertThat(store.load("webapp", "prod", "20261122-164151-3f9a"))
+        assertThat(store.load("webapp", "prod", "20261122-164151-3f9ac25e"))
                 .get()
                 .extracting(DeploymentRecord::state)
                 .isEqualTo(State.APPLIED);
@@ -49,15 +50,15 @@ class DirectoryRecordStoreTest {
     @Test
     void shouldListNewestFirstAndOnlyRecords() throws IOException {
         RecordStore store = new DirectoryRecordStore(directory);
-        List.of("20261122-164151-3f9a", "20261123-000000-0001", "20251231-235959-ffff")
+        List.of("20261122-164151-3f9ac25e", "20261123-000000-0001c25e", "20251231-235959-ffffc25e")
                 .forEach(id -> store.save(Records.minimal().id(id).build()));
         Files.writeString(directory.resolve("prod/webapp/notes.json"), "{}");
         Files.writeString(directory.resolve("prod/webapp/.x.part"), "{");
 
         assertThat(store.ids("webapp", "prod"))
-                .containsExactly("20261123-000000-0001", "20261122-164151-3f9a", "20251231-235959-ffff");
+                .containsExactly("20261123-000000-0001c25e", "20261122-164151-3f9ac25e", "20251231-235959-ffffc25e");
         assertThat(store.ids("webapp", "staging")).isEmpty();
-        assertThat(store.load("webapp", "staging", "20261122-164151-3f9a")).isEmpty();
+        assertThat(store.load("webapp", "staging", "20261122-164151-3f9ac25e")).isEmpty();
     }
 
     @Test
@@ -71,7 +72,7 @@ class DirectoryRecordStoreTest {
         }
 
         for (String name : names) {
-            assertThat(store.load(name, name, "20261122-164151-3f9a"))
+            assertThat(store.load(name, name, "20261122-164151-3f9ac25e"))
                     .get()
                     .extracting(DeploymentRecord::app)
                     .isEqualTo(name);
@@ -85,7 +86,15 @@ class DirectoryRecordStoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../../../etc/passwd", "", "20261122-164151-3F9A", "20261122-164151-3f9a/..", "latest"})
+    @ValueSource(
+            strings = {
+                "../../../etc/passwd",
+                "",
+                "20261122-164151-3F9AC25E",
+                "20261122-164151-3f9a",
+                "20261122-164151-3f9ac25e/..",
+                "latest"
+            })
     void shouldRefuseAnIdThatIsNone(String id) {
         RecordStore store = new DirectoryRecordStore(directory);
 
@@ -98,10 +107,10 @@ class DirectoryRecordStoreTest {
     void shouldNameTheFileThatIsDamaged() throws IOException {
         DirectoryRecordStore store = new DirectoryRecordStore(directory);
         store.save(Records.full());
-        Path file = store.file("webapp", "prod", "20261122-164151-3f9a");
+        Path file = store.file("webapp", "prod", "20261122-164151-3f9ac25e");
         Files.writeString(file, "{\"schemaVersion\": 1, \"id\"");
 
-        assertThatThrownBy(() -> store.load("webapp", "prod", "20261122-164151-3f9a"))
+        assertThatThrownBy(() -> store.load("webapp", "prod", "20261122-164151-3f9ac25e"))
                 .isInstanceOf(GitOpsException.class)
                 .hasMessageContaining(file.toString());
     }
@@ -120,7 +129,7 @@ class DirectoryRecordStoreTest {
         assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
         DirectoryRecordStore store = new DirectoryRecordStore(directory.resolve("new"));
         store.save(Records.full());
-        Path file = store.file("webapp", "prod", "20261122-164151-3f9a");
+        Path file = store.file("webapp", "prod", "20261122-164151-3f9ac25e");
 
         assertThat(permissions(file)).isEqualTo("rw-------");
         assertThat(permissions(file.getParent())).isEqualTo("rwx------");

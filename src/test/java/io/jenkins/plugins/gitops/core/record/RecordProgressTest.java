@@ -17,6 +17,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RecordProgressTest {
@@ -124,8 +126,15 @@ class RecordProgressTest {
         RecordIds ids = new RecordIds(clock, () -> 0x3f9a_0000_0000_0000L);
 
         assertThat(ids.next())
-                .matches("20261122-164151-[0-9a-f]{4}")
+                .matches("20261122-164151-[0-9a-f]{8}")
                 .satisfies(id -> assertThat(RecordIds.isId(id)).isTrue());
+    }
+
+    @Test
+    void shouldTellApartWhatIsDeployedInTheSameSecond() {
+        RecordIds ids = new RecordIds(clock, new Random(1));
+
+        assertThat(Stream.generate(ids::next).limit(2_000)).doesNotHaveDuplicates();
     }
 
     private static ObjectResult result(String name) {

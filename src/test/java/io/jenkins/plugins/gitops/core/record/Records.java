@@ -33,7 +33,7 @@ final class Records {
     /** @return a builder with target and id, nothing else */
     static RecordBuilder minimal() {
         return new RecordBuilder()
-                .id("20261122-164151-3f9a")
+                .id("20261122-164151-3f9ac25e")
                 .target("webapp", "prod", "https://cluster.example:6443", "web")
                 .started(START)
                 .by("ci@agent-1", "");
@@ -65,7 +65,7 @@ final class Records {
                 .timing("render", Duration.ofMillis(1200))
                 .timing("plan", Duration.ofMillis(80))
                 .by("ci@agent-1", "hotfix")
-                .previous("20261121-101010-00ff")
+                .previous("20261121-101010-00ffc25e")
                 .finished(Optional.of(START.plusSeconds(72)))
                 .build();
     }

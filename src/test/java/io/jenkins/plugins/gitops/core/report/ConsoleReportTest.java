@@ -39,7 +39,7 @@ class ConsoleReportTest {
         Instant at = Instant.parse("2026-11-22T16:41:51Z");
         List<String> lines = plain.history(List.of(
                 new Deployment(
-                        "20261123-081425-b2e7",
+                        "20261123-081425-b2e7c25e",
                         "rollback",
                         "applied",
                         "",
@@ -50,7 +50,7 @@ class ConsoleReportTest {
                         "",
                         at.plusSeconds(60)),
                 new Deployment(
-                        "20261122-164151-3f9a",
+                        "20261122-164151-3f9ac25e",
                         "deploy",
                         "verified",
                         "9f4e2c7ab0123456789",
@@ -63,9 +63,9 @@ class ConsoleReportTest {
 
         assertThat(lines)
                 .containsExactly(
-                        "ID                    WHEN (UTC)        COMMIT     SUBJECT                   KIND      STATE     CHANGES                         BY",
-                        "20261123-081425-b2e7  2026-11-22 16:42  –                                    rollback  applied   1 updated                       ci@agent-2",
-                        "20261122-164151-3f9a  2026-11-22 16:41  9f4e2c7ab  Allow uploads of 16 MiB…  deploy    verified  1 created, 3 updated, 1 pruned  ci@agent-1");
+                        "ID                        WHEN (UTC)        COMMIT     SUBJECT                   KIND      STATE     CHANGES                         BY",
+                        "20261123-081425-b2e7c25e  2026-11-22 16:42  –                                    rollback  applied   1 updated                       ci@agent-2",
+                        "20261122-164151-3f9ac25e  2026-11-22 16:41  9f4e2c7ab  Allow uploads of 16 MiB…  deploy    verified  1 created, 3 updated, 1 pruned  ci@agent-1");
         assertThat(plain.history(List.of())).containsExactly("No deployments.");
     }
 

@@ -44,7 +44,7 @@ final class HostileRecord {
                 change(same, Action.UNCHANGED, List.of(), object(text, text), object(text, text), text));
         Plan plan = new Plan(text, text, text, text, text, changes, text, List.of(text));
         return new RecordBuilder()
-                .id("20261122-164151-3f9a")
+                .id("20261122-164151-3f9ac25e")
                 .target(text, text, text, text)
                 .state(State.FAILED, text)
                 .commit(Optional.of(commit), List.of(commit))
@@ -76,7 +76,7 @@ final class HostileRecord {
                 })
                 .toList();
         RecordBuilder record = new RecordBuilder()
-                .id("20261122-164151-3f9a")
+                .id("20261122-164151-3f9ac25e")
                 .target("webapp", "prod", "https://cluster.example", "web")
                 .state(State.VERIFIED, "")
                 .plan(Optional.of(new Plan("webapp", "prod", "s", "web", "sha256:1", changes, "sha256:2", List.of())));

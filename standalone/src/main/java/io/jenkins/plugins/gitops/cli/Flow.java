@@ -78,7 +78,7 @@ final class Flow {
         return options.dryRun() && options.detailedExitCode() && changes ? Main.DIFFERENT : Main.OK;
     }
 
-    /** {@code webapp → prod: applied 20261122-164151-3f9a in 1.2 s: 2 created, 1 updated}. */
+    /** {@code webapp → prod: applied 20261122-164151-3f9ac25e in 1.2 s: 2 created, 1 updated}. */
     private static String line(DeploymentRecord record) {
         String results = record.outcomes().entrySet().stream()
                 .map(count -> count.getValue() + " " + word(count.getKey()))

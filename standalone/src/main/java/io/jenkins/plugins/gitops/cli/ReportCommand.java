@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  gitops report --app webapp --environment prod",
-            "  gitops report --app webapp --environment prod --format markdown 20261122-164151-3f9a"
+            "  gitops report --app webapp --environment prod --format markdown 20261122-164151-3f9ac25e"
         })
 final class ReportCommand implements Callable<Integer> {
     /** The forms of a report. */
