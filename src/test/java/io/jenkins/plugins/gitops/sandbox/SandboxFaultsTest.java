@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.gitops.sandbox.KubeconfigClient.Response;
 import io.jenkins.plugins.gitops.sandbox.api.Json;
+import io.jenkins.plugins.gitops.sandbox.faults.Fault;
 import io.jenkins.plugins.gitops.sandbox.http.RequestLog;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -80,10 +81,10 @@ class SandboxFaultsTest {
         assertEquals(200, client.get(CONFIG_MAPS + "/slow").code());
         assertTrue(System.nanoTime() - start > Duration.ofMillis(60).toNanos());
         // A PATCH: the JDK's client would try a GET again.
-        sandbox.faults().on("PATCH", CONFIG_MAPS + "/hung").hang();
+        Fault fault = sandbox.faults().on("PATCH", CONFIG_MAPS + "/hung").hang();
         CompletableFuture<Response> hung =
                 CompletableFuture.supplyAsync(() -> client.applyConfigMap("hung", "one", "{k: v}"));
-        Sandbox.await(() -> sandbox.requests().count("PATCH", CONFIG_MAPS + "/hung") == 1);
+        Sandbox.await(() -> fault.struck() == 1);
         assertFalse(hung.isDone());
         sandbox.faults().clear();
         assertThrows(Exception.class, hung::get);

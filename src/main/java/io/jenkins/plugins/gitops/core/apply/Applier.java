@@ -166,8 +166,7 @@ public final class Applier {
             ledger.seal(object.key(), Seal.of(object.manifest(), applied.object(), options));
             Collision.check(change.action(), applied, options.manager());
             readiness.applied(applied.object());
-            Outcome outcome = cleared ? Outcome.REPLACED : applied.created() ? Outcome.CREATED : Outcome.UPDATED;
-            ledger.done(object.key(), outcome, news(applied, change), took(start));
+            ledger.done(object.key(), outcome(change, applied, cleared), news(applied, change), took(start));
         } catch (GitOpsException e) {
             boolean interrupted = e instanceof ClusterException failure && failure.reason() == Reason.INTERRUPTED;
             String message = interrupted
@@ -179,6 +178,15 @@ public final class Applier {
                 throw e;
             }
         }
+    }
+
+    /** When an answer was lost and the request sent again, the second answer cannot tell who has created the object. */
+    private static Outcome outcome(Change change, Applied applied, boolean cleared) {
+        if (cleared) {
+            return Outcome.REPLACED;
+        }
+        boolean created = applied.created() || applied.repeated() && change.action() == Action.CREATE;
+        return created ? Outcome.CREATED : Outcome.UPDATED;
     }
 
     /** What the server warned of and has not in the plan. */

@@ -65,9 +65,7 @@ final class HookObjects {
         if (left.isPresent() && hook.isDeleted(HookPolicy.BEFORE_HOOK_CREATION)) {
             delete(hook, type, left.get());
         } else if (left.isPresent() && hook.ends()) {
-            // Applying it again would change nothing and so run nothing, and it would pass for done.
-            throw new GitOpsException("it is still there from an earlier run, and its delete policy keeps it;"
-                    + " delete it, or add before-hook-creation to helm.sh/hook-delete-policy");
+            throw new GitOpsException(Hook.STILL_THERE);
         }
         Applied applied = cluster.apply(
                 type, labelled(hook.manifest()), new ApplyOptions(options.manager(), options.force(), false));

@@ -100,7 +100,7 @@ public final class Deploy {
             return record.finish(State.PLANNED, "");
         }
         Guards.conflicts(plan);
-        Guards.pruneLimit(request, plan);
+        Guards.pruneLimit(request.pruneLimit(), inventory, plan);
         if (isCurrent(request, inventory, plan)) {
             progress.info("nothing to do: the cluster is as declared");
             desired.objects().stream()

@@ -46,7 +46,7 @@ public record DeployRequest(
         Optional<Commit> commit,
         Map<String, JsonNode> source,
         PlanOptions planning,
-        int pruneLimit,
+        PruneLimit pruneLimit,
         AgreedPlan agreed,
         boolean allowOlder,
         UnknownCommit unknownCommit,
@@ -55,9 +55,6 @@ public record DeployRequest(
         LockOptions lock,
         String actor,
         String reason) {
-    /** More objects at once than anybody takes away on purpose in a small change. */
-    public static final int PRUNE_LIMIT = 20;
-
     public DeployRequest {
         manifests = List.copyOf(manifests);
         hooks = List.copyOf(hooks);

@@ -21,7 +21,7 @@ public final class DeployRequestBuilder {
     private Optional<Commit> commit = Optional.empty();
     private Map<String, JsonNode> source = Map.of();
     private PlanOptions planning = PlanOptions.standard();
-    private int pruneLimit = DeployRequest.PRUNE_LIMIT;
+    private PruneLimit pruneLimit = PruneLimit.DEFAULT;
     private AgreedPlan agreed = AgreedPlan.ANY;
     private boolean allowOlder;
     private UnknownCommit unknownCommit = UnknownCommit.WARN;
@@ -87,7 +87,7 @@ public final class DeployRequestBuilder {
         return this;
     }
 
-    public DeployRequestBuilder pruneLimit(int value) {
+    public DeployRequestBuilder pruneLimit(PruneLimit value) {
         pruneLimit = value;
         return this;
     }

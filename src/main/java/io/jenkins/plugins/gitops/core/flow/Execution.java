@@ -75,7 +75,7 @@ final class Execution {
                 record.planned(current);
                 request.agreed().check(current);
                 Guards.conflicts(current);
-                Guards.pruneLimit(request, current);
+                Guards.pruneLimit(request.pruneLimit(), inventory, current);
                 new Preflight(cluster, target, progress::warn).check(inventory, desired, current);
             }
             return write(lock, move, inventory, desired, planner, current);

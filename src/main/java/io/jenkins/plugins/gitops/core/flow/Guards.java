@@ -73,11 +73,12 @@ final class Guards {
         }
     }
 
-    static void pruneLimit(DeployRequest request, Plan plan) {
+    static void pruneLimit(PruneLimit limit, Inventory inventory, Plan plan) {
         long prunes = plan.counts().getOrDefault(Action.PRUNE, 0L);
-        if (prunes > request.pruneLimit()) {
-            throw new GitOpsException("this deployment would delete " + prunes + " objects, and the limit is "
-                    + request.pruneLimit()
+        if (prunes > limit.of(inventory)) {
+            String share = " of " + inventory.members().size() + ", which is " + limit.of(inventory);
+            throw new GitOpsException("this deployment would delete " + prunes + " objects, and the limit is " + limit
+                    + (limit.isShare() ? share : "")
                     + ". Nothing was written. Check that the source is whole; if it is, raise the"
                     + " limit: --prune-limit " + prunes);
         }

@@ -39,7 +39,7 @@ final class HelmPlanning {
 
     static void guard(DeployRequest request, HelmState state, Plan plan) {
         Guards.conflicts(plan);
-        Guards.pruneLimit(request, plan);
+        Guards.pruneLimit(request.pruneLimit(), state.inventory(), plan);
         deletions(state, plan);
     }
 

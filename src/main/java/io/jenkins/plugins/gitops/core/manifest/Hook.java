@@ -23,6 +23,10 @@ public record Hook(
     /** What makes an object a hook: a list of events. */
     public static final String ANNOTATION = "helm.sh/hook";
 
+    /** Why a Job or Pod cannot be run again: applying it would change nothing and so run nothing, and pass for done. */
+    public static final String STILL_THERE = "it is still there from an earlier run, and its delete policy keeps it;"
+            + " delete it, or add before-hook-creation to helm.sh/hook-delete-policy";
+
     private static final String WEIGHT = "helm.sh/hook-weight";
     private static final String DELETE_POLICY = "helm.sh/hook-delete-policy";
     private static final String OUTPUT_POLICY = "helm.sh/hook-output-log-policy";

@@ -12,8 +12,10 @@ import io.jenkins.plugins.gitops.core.manifest.Occasion;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The hooks that one deployment runs.
@@ -46,6 +48,13 @@ public record DueHooks(Occasion occasion, List<Hook> before, List<Hook> after) {
     /** @return whether there is none */
     public boolean isEmpty() {
         return before.isEmpty() && after.isEmpty();
+    }
+
+    /** @return each once, in the order in which they begin to run */
+    Set<Hook> all() {
+        Set<Hook> all = new LinkedHashSet<>(before);
+        all.addAll(after);
+        return all;
     }
 
     /**

@@ -68,6 +68,7 @@ public final class Planner {
         }
         DueHooks hooks = DueHooks.of(desired, occasion);
         hooks.check(cluster, desired);
+        new HookTrial(cluster, options, desired).check(hooks.all());
         return finish(inventory, desired, hooks.around(changes, options.fields()));
     }
 

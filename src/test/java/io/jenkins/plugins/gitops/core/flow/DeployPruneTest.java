@@ -1,8 +1,10 @@
 package io.jenkins.plugins.gitops.core.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.plan.Action;
@@ -122,16 +124,41 @@ class DeployPruneTest {
         rig.sandbox.requests().reset();
 
         DeploymentRecord record =
-                rig.deploy(Request.of(Rig.configMaps("2", "a")).pruneLimit(2));
+                rig.deploy(Request.of(Rig.configMaps("2", "a")).pruneLimit("2"));
 
         assertThat(record.state()).isEqualTo(State.FAILED);
         assertThat(record.message())
                 .contains("would delete 3 objects, and the limit is 2")
                 .contains("--prune-limit 3");
         assertThat(rig.sandbox.requests().writes()).isZero();
-        assertThat(rig.deployed(Request.of(Rig.configMaps("2", "a")).pruneLimit(3))
+        assertThat(rig.deployed(Request.of(Rig.configMaps("2", "a")).pruneLimit("3"))
                         .outcomes())
                 .containsEntry(Outcome.PRUNED, 3L);
+    }
+
+    @Test
+    void shouldRefuseToDeleteMoreThanItsShare() {
+        rig.deployed(Request.of(Rig.configMaps("1", "a", "b", "c", "d")));
+
+        DeploymentRecord record =
+                rig.deploy(Request.of(Rig.configMaps("2", "a", "b")).pruneLimit("49%"));
+
+        assertThat(record.state()).isEqualTo(State.FAILED);
+        assertThat(record.message())
+                .contains("would delete 2 objects, and the limit is 49% of 4, which is 1")
+                .contains("--prune-limit 2");
+        assertThat(rig.deployed(Request.of(Rig.configMaps("2", "a", "b")).pruneLimit("50%"))
+                        .outcomes())
+                .containsEntry(Outcome.PRUNED, 2L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-1", "101%", "ten", "1.5", "%", "12345678901"})
+    void shouldRefuseALimitThatIsNone(String text) {
+        assertThatThrownBy(() -> PruneLimit.parse(text))
+                .isInstanceOf(GitOpsException.class)
+                .hasMessageContaining("is no limit for deletions")
+                .hasMessageContaining("25%");
     }
 
     @Test
@@ -298,7 +325,7 @@ class DeployPruneTest {
         rig.sandbox.faults().on("DELETE", ".*/configmaps/.*").delay(Duration.ofSeconds(1));
 
         DeploymentRecord record =
-                rig.deployed(Request.of(Rig.configMaps("1", "kept")).pruneLimit(2 * each));
+                rig.deployed(Request.of(Rig.configMaps("1", "kept")).pruneLimit("100%"));
 
         assertThat(record.outcomes()).containsEntry(Outcome.PRUNED, 2L * each);
         List<String> ended = record.results().stream()

@@ -44,7 +44,7 @@ class FaultsControlPlaneITest {
     /** After so many objects it happens. */
     private static final int MIDDLE = 10;
 
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 50;
     private static final LockOptions LOCK = new LockOptions(Duration.ofSeconds(15), Duration.ofSeconds(60));
 
     private final MemoryRecords records = new MemoryRecords();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.gitops.cluster.Gateways;
 import io.jenkins.plugins.gitops.cluster.Retry;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.ObjectResult;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Outcome;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
 import io.jenkins.plugins.gitops.sandbox.faults.Fault;
 import java.time.Duration;
@@ -44,6 +46,20 @@ class FaultsTest {
                 assertThat(record.message().length()).isLessThan(3_000);
             }
             ordeal.endsRight();
+        }
+    }
+
+    @Test
+    void shouldCountAsCreatedWhatWasCreatedAlthoughTheAnswerWasLost() {
+        try (Ordeal ordeal = new Ordeal()) {
+            at("apply", ordeal).cutAfter();
+
+            DeploymentRecord record = ordeal.run(Gateways.QUICK, TIMEOUT);
+
+            assertThat(record.results())
+                    .filteredOn(result -> result.key().name().equals("new"))
+                    .extracting(ObjectResult::outcome)
+                    .containsExactly(Outcome.CREATED);
         }
     }
 

@@ -2,9 +2,12 @@ package io.jenkins.plugins.gitops.core.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.controlplane.ControlPlane;
 import io.jenkins.plugins.gitops.controlplane.Programs;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.manifest.Json;
+import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
 import io.jenkins.plugins.gitops.core.render.ProcessRunner;
@@ -19,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +92,12 @@ class HooksControlPlaneITest {
                 "+ Job/announce",
                 "+ ConfigMap/done",
                 "- ConfigMap/done");
+        List<String> rollback = List.of(
+                "+ ConfigMap/back",
+                "+ ServiceAccount/removed",
+                "~ ConfigMap/settings",
+                "+ ConfigMap/gone-back",
+                "- ConfigMap/gone-back");
         try (HookEvents here = new HookEvents(cluster, ours);
                 HookEvents there = new HookEvents(cluster, helms)) {
             DeploymentRecord installed = both("install", Map.of(), 0);
@@ -103,8 +111,52 @@ class HooksControlPlaneITest {
             assertThat(upgraded.state()).as(upgraded.message()).isEqualTo(State.APPLIED);
             assertThat(there.next(upgrade.size())).as("Helm").isEqualTo(upgrade);
             assertThat(here.next(upgrade.size())).isEqualTo(upgrade);
+
+            helm(List.of("rollback", "shop", "1"), Map.of(), 0);
+            DeploymentRecord back = new Rollback(cluster, deploy())
+                    .run(
+                            DeployRequest.to(target()).by("me", "").build(),
+                            History.of(cluster, target()).rollbackTarget(installed.id()));
+
+            assertThat(back.state()).as(back.message()).isEqualTo(State.APPLIED);
+            assertThat(there.next(rollback.size())).as("Helm").isEqualTo(rollback);
+            assertThat(here.next(rollback.size())).isEqualTo(rollback);
         }
         assertThat(left(ours)).isEqualTo(left(helms)).contains("job.batch/announce", "configmap/z-first");
+    }
+
+    @Test
+    void shouldTryAHookBeforeAnythingIsWrittenAsIfItsLastRunWereDeletedAlready() {
+        List<Manifest> manifests = Rig.file("hooks/job.yaml");
+        ObjectNode pod = (ObjectNode) Json.at(manifests.get(0).json(), "spec", "template", "spec");
+        assertThat(deploy(manifests).state()).isEqualTo(State.APPLIED);
+
+        pod.put("serviceAccountName", "another");
+        DeploymentRecord changed = deploy(manifests);
+        pod.put("restartPolicy", "Sometimes");
+        DeploymentRecord wrong = deploy(manifests);
+
+        assertThat(changed.state()).as(changed.message()).isEqualTo(State.APPLIED);
+        assertThat(wrong.state()).isEqualTo(State.FAILED);
+        assertThat(wrong.message())
+                .contains("the hook Job.batch/migrate in " + ours, "restartPolicy", "Sometimes")
+                .doesNotContain("immutable");
+        assertThat(wrong.results()).isEmpty();
+    }
+
+    private DeploymentRecord deploy(List<Manifest> manifests) {
+        return deploy().run(DeployRequest.to(target())
+                .of(manifests, Optional.empty(), Map.of())
+                .by("me", "")
+                .build());
+    }
+
+    private Deploy deploy() {
+        return new Deploy(cluster, new MemoryRecords(), Optional.empty(), Clock.systemUTC(), new Lines());
+    }
+
+    private Target target() {
+        return new Target("shop", "test", ours);
     }
 
     @Test
@@ -132,7 +184,8 @@ class HooksControlPlaneITest {
 
     /** Deploys by the engine and, at the same time, by Helm. */
     private DeploymentRecord both(String verb, Map<String, String> values, int exitCode) {
-        CompletableFuture<Programs.Result> helm = CompletableFuture.supplyAsync(() -> helm(verb, values));
+        CompletableFuture<Void> helm = CompletableFuture.runAsync(
+                () -> helm(List.of(verb, "shop", CHARTS.resolve("hooks-chart").toString()), values, exitCode));
         RenderResult rendered = new Renderer(new ProcessRunner(Programs.path()))
                 .render(new RenderRequest(
                         CHARTS,
@@ -142,25 +195,24 @@ class HooksControlPlaneITest {
                         List.of(),
                         "",
                         verb.equals("upgrade")));
-        DeployRequest request = DeployRequest.to(new Target("shop", "test", ours))
+        DeployRequest request = DeployRequest.to(target())
                 .of(rendered.manifests(), Optional.empty(), Map.of())
                 .hooks(rendered.hooks())
                 .by("me", "")
                 .build();
-        DeploymentRecord record =
-                new Deploy(cluster, new MemoryRecords(), Optional.empty(), Clock.systemUTC(), new Lines()).run(request);
-        Supplier<String> said = () -> helm.join().output() + helm.join().error();
-        assertThat(helm.join().exitCode()).as(said).isEqualTo(exitCode);
+        DeploymentRecord record = deploy().run(request);
+        helm.join();
         return record;
     }
 
-    private Programs.Result helm(String verb, Map<String, String> values) {
-        List<String> command = new ArrayList<>(
-                List.of("helm", verb, "shop", CHARTS.resolve("hooks-chart").toString()));
+    private void helm(List<String> arguments, Map<String, String> values, int exitCode) {
+        List<String> command = new ArrayList<>(List.of("helm"));
+        command.addAll(arguments);
         command.addAll(List.of("--namespace", helms));
         command.addAll(List.of("--kubeconfig", CONTROL_PLANE.kubeconfig().toString()));
         values.forEach((name, value) -> command.addAll(List.of("--set", name + "=" + value)));
-        return Programs.run(command);
+        Programs.Result result = Programs.run(command);
+        assertThat(result.exitCode()).as(result.output() + result.error()).isEqualTo(exitCode);
     }
 
     /** What is there but what controllers have made, and our inventory. */

@@ -369,10 +369,32 @@ class HooksTest {
     void shouldNotTakeALeftOverJobForAHookThatHasRun() {
         List<Manifest> hooks = hook("Job", "once", "pre-install,pre-upgrade", "", "hook-failed");
         rig.deployed(Request.of(all(hooks)));
+        rig.sandbox.requests().reset();
 
         DeploymentRecord record = rig.deploy(Request.of(changed(hooks)));
 
-        assertThat(record.message()).contains("it is still there from an earlier run");
+        assertThat(record.message())
+                .contains("the hook Job.batch/once in default: it is still there from an earlier run");
+        assertThat(rig.sandbox.requests().writes())
+                .as("known before anything is written")
+                .isZero();
+    }
+
+    @Test
+    void shouldRefuseAHookThatTheServerWouldRefuseBeforeAnythingIsWritten() {
+        rig.sandbox.requests().reset();
+
+        DeploymentRecord record = rig.deploy(
+                Request.of(
+                        all(
+                                Rig.yaml(
+                                        "{apiVersion: v1, kind: ConfigMap, metadata: {name: late, annotations: {helm.sh/hook: post-install}}, dada: {}}"))));
+
+        assertThat(record.state()).isEqualTo(State.FAILED);
+        assertThat(record.message())
+                .contains("app.yaml", "the hook ConfigMap/late in default", "dada")
+                .doesNotContain("2 objects");
+        assertThat(rig.sandbox.requests().writes()).isZero();
     }
 
     private static List<Manifest> all(List<Manifest> hooks) {

@@ -79,7 +79,7 @@ class PruneControlPlaneITest {
         all.addAll(Rig.configMaps("1", "kept"));
         deploy(Request.of(all));
 
-        DeploymentRecord record = deploy(Request.of(Rig.configMaps("1", "kept")).pruneLimit(2 * each));
+        DeploymentRecord record = deploy(Request.of(Rig.configMaps("1", "kept")).pruneLimit("100%"));
 
         assertThat(record.message()).isEmpty();
         assertThat(record.outcomes()).isEqualTo(Map.of(Outcome.UNCHANGED, 1L, Outcome.PRUNED, 2L * each));

@@ -26,7 +26,7 @@ final class Request {
     private final List<Manifest> manifests;
     private Optional<Commit> commit = Optional.empty();
     private PlanOptions planning = PlanOptions.standard();
-    private int pruneLimit = DeployRequest.PRUNE_LIMIT;
+    private PruneLimit pruneLimit = PruneLimit.DEFAULT;
     private AgreedPlan agreed = AgreedPlan.ANY;
     private boolean allowOlder;
     private UnknownCommit unknownCommit = UnknownCommit.WARN;
@@ -79,8 +79,8 @@ final class Request {
         return this;
     }
 
-    Request pruneLimit(int limit) {
-        pruneLimit = limit;
+    Request pruneLimit(String limit) {
+        pruneLimit = PruneLimit.parse(limit);
         return this;
     }
 

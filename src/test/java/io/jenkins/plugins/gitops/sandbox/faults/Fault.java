@@ -6,6 +6,7 @@ import io.jenkins.plugins.gitops.sandbox.http.Request;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -35,6 +36,9 @@ public final class Fault {
     private int to = 1;
     private final AtomicInteger seen = new AtomicInteger();
     private final AtomicInteger struck = new AtomicInteger();
+
+    /** Open once the faults are cleared: also for a request that was struck before and comes to hang only after. */
+    private final CountDownLatch released = new CountDownLatch(1);
 
     private volatile Effect effect = Effect.NONE;
     private Duration delay = Duration.ZERO;
@@ -143,6 +147,15 @@ public final class Fault {
     /** How many requests it has struck. */
     public int struck() {
         return struck.get();
+    }
+
+    /** Waits as long as a request that was struck is to hang. */
+    public void awaitRelease() throws InterruptedException {
+        released.await();
+    }
+
+    void release() {
+        released.countDown();
     }
 
     private Fault arm(Effect what) {

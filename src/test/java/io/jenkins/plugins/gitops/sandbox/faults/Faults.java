@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -24,7 +23,6 @@ public final class Faults {
     private final Map<Integer, Runnable> after = new ConcurrentHashMap<>();
     private final AtomicInteger started = new AtomicInteger();
     private final AtomicInteger finished = new AtomicInteger();
-    private volatile CountDownLatch hanging = new CountDownLatch(1);
 
     /** Begins a fault for a method ("*": any) and a regular expression that must match the whole path. */
     public Fault on(String method, String pathRegex) {
@@ -43,12 +41,10 @@ public final class Faults {
 
     /** Nothing goes wrong any more; what hangs is cut. */
     public void clear() {
+        armed.forEach(Fault::release);
         armed.clear();
         before.clear();
         after.clear();
-        CountDownLatch released = hanging;
-        hanging = new CountDownLatch(1);
-        released.countDown();
     }
 
     void arm(Fault fault) {
@@ -68,11 +64,6 @@ public final class Faults {
 
     public void writeDone() {
         run(after.remove(finished.incrementAndGet()));
-    }
-
-    /** Waits as long as a request is to hang. */
-    public void awaitRelease() throws InterruptedException {
-        hanging.await();
     }
 
     private static void run(Runnable callback) {

@@ -70,7 +70,7 @@ public final class FrontEnd implements HttpHandler {
             switch (effect) {
                 case CUT_BEFORE -> throw new Cut();
                 case HANG -> {
-                    faults.awaitRelease();
+                    fault.get().awaitRelease();
                     throw new Cut();
                 }
                 case ANSWER -> {

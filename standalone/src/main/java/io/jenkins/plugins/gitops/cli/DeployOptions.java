@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.cli;
 import io.jenkins.plugins.gitops.core.apply.LockOptions;
 import io.jenkins.plugins.gitops.core.apply.Waits;
 import io.jenkins.plugins.gitops.core.flow.DeployRequest;
+import io.jenkins.plugins.gitops.core.flow.PruneLimit;
 import io.jenkins.plugins.gitops.core.flow.Target;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Kind;
 import java.time.Duration;
@@ -32,9 +33,10 @@ final class DeployOptions {
 
     @Option(
             names = "--prune-limit",
-            paramLabel = "N",
-            description = "Refuse to delete more objects than this (default: " + DeployRequest.PRUNE_LIMIT + ").")
-    private int pruneLimit = DeployRequest.PRUNE_LIMIT;
+            paramLabel = "N|N%",
+            description = "Refuse to delete more objects than this, or more than this share of the app's objects"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private String pruneLimit = PruneLimit.DEFAULT.toString();
 
     @Option(names = "--lock-timeout", paramLabel = "SECONDS", description = "How long to wait for another deployment.")
     private int lockTimeout = (int) LockOptions.DEFAULT.patience().toSeconds();
@@ -45,6 +47,12 @@ final class DeployOptions {
             description =
                     "How long the objects of a wave may take to become healthy before the next wave (default: ${DEFAULT-VALUE}).")
     private int waitTimeout = (int) Waits.DEFAULT.ready().toSeconds();
+
+    @Option(
+            names = "--hook-timeout",
+            paramLabel = "SECONDS",
+            description = "How long one Helm hook may take (default: ${DEFAULT-VALUE}).")
+    private int hookTimeout = (int) Waits.DEFAULT.hooks().toSeconds();
 
     @Option(
             names = "--prune-timeout",
@@ -70,12 +78,14 @@ final class DeployOptions {
                 .kind(dryRun ? Kind.DRY_RUN : Kind.DEPLOY)
                 .planning(planning.options())
                 .former(planning.former())
-                .pruneLimit(pruneLimit)
+                .pruneLimit(PruneLimit.parse(pruneLimit))
                 .agreed(AgreedPlans.read(plan))
                 .allowOlder(allowOlder)
                 .lock(new LockOptions(LockOptions.DEFAULT.lease(), Duration.ofSeconds(lockTimeout)))
                 .waits(new Waits(
-                        Duration.ofSeconds(waitTimeout), Waits.DEFAULT.hooks(), Duration.ofSeconds(pruneTimeout)))
+                        Duration.ofSeconds(waitTimeout),
+                        Duration.ofSeconds(hookTimeout),
+                        Duration.ofSeconds(pruneTimeout)))
                 .by(RecordOptions.actor(), reason)
                 .build();
     }
