@@ -46,6 +46,7 @@ final class Needs {
         plan.changes().forEach(change -> needs.change(change, Optional.ofNullable(declared.get(change.key()))));
         needs.waves(desired, plan);
         needs.inventory(inventory);
+        inventory.former().ifPresent(former -> needs.relabelled(former, plan, declared));
         return needs.permissions;
     }
 
@@ -73,13 +74,20 @@ final class Needs {
         return needs.permissions;
     }
 
-    /** @return what the lock needs */
-    static Set<Permission> toLock(Target target) {
+    /** @return what the lock needs, and that of the app's former name */
+    static Set<Permission> toLock(Target target, Inventory inventory) {
         Needs needs = new Needs(null, target);
-        String name = ApplySet.parentName(target.app());
-        needs.add(LEASES, target.namespace(), name, "the lock", "get", "update");
-        needs.add(LEASES, target.namespace(), "", "the lock", "create");
+        needs.lock(target.app(), "the lock", "get", "update");
+        inventory
+                .former()
+                .ifPresent(
+                        former -> needs.lock(former.app(), "the lock of the former name", "get", "update", "delete"));
         return needs.permissions;
+    }
+
+    private void lock(String app, String purpose, String... verbs) {
+        add(LEASES, target.namespace(), ApplySet.parentName(app), purpose, verbs);
+        add(LEASES, target.namespace(), "", purpose, "create");
     }
 
     /** @return what keeping what was applied needs, for a rollback and for drift */
@@ -112,6 +120,15 @@ final class Needs {
         if (awaited) {
             object(type, change.key(), "get");
         }
+    }
+
+    /** What stays although it is no longer declared gets the owner label of the app's new name. */
+    private void relabelled(Inventory former, Plan plan, Map<ResourceKey, Desired> declared) {
+        Set<ResourceKey> members = former.byKey().keySet();
+        plan.changes().stream()
+                .filter(change -> change.action() == Action.UNCHANGED)
+                .filter(change -> members.contains(change.key()) && !declared.containsKey(change.key()))
+                .forEach(change -> served(change.type()).ifPresent(type -> object(type, change.key(), "patch")));
     }
 
     /** Objects of a wave are watched until they are healthy, when there is something to do in a later one. */

@@ -40,13 +40,12 @@ final class Preflight {
     /** @throws GitOpsException when the credential lacks what applying the plan needs; the message has every rule */
     void check(Inventory inventory, DesiredSet desired, Plan plan) {
         Set<Permission> required = Needs.toApply(cluster, target, inventory, desired, plan);
-        Set<Permission> lock = Needs.toLock(target);
+        Set<Permission> lock = Needs.toLock(target, inventory);
         List<Permission> missing = denied(both(required, lock));
         // Without the lock a deployment works, which the lock itself says. One that is taken and cannot be renewed is
-        // lost
-        // half way.
+        // lost half way.
         boolean taken = missing.stream()
-                .noneMatch(one -> lock.contains(one) && !one.verb().equals("update"));
+                .noneMatch(one -> lock.contains(one) && List.of("get", "create").contains(one.verb()));
         List<Permission> fatal =
                 missing.stream().filter(one -> required.contains(one) || taken).toList();
         if (!fatal.isEmpty()) {
@@ -61,7 +60,7 @@ final class Preflight {
         }
         List<String> warnings = new ArrayList<>(plan.warnings());
         Set<Permission> required = Needs.toApply(cluster, target, inventory, desired, plan);
-        Set<Permission> optional = both(Needs.toLock(target), Needs.toKeep(target));
+        Set<Permission> optional = both(Needs.toLock(target, inventory), Needs.toKeep(target));
         List<Permission> missing = denied(both(required, optional));
         MissingPermissions.lines(missing.stream().filter(required::contains).toList())
                 .forEach(line -> warnings.add("this credential could not apply this plan: it may not " + line));

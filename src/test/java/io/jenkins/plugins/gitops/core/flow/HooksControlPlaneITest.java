@@ -131,7 +131,7 @@ class HooksControlPlaneITest {
         ObjectNode pod = (ObjectNode) Json.at(manifests.get(0).json(), "spec", "template", "spec");
         assertThat(deploy(manifests).state()).isEqualTo(State.APPLIED);
 
-        pod.put("serviceAccountName", "another");
+        pod.put("terminationGracePeriodSeconds", 5);
         DeploymentRecord changed = deploy(manifests);
         pod.put("restartPolicy", "Sometimes");
         DeploymentRecord wrong = deploy(manifests);

@@ -146,6 +146,23 @@ class PreflightTest {
     }
 
     @Test
+    void shouldAskForAllThatARenamingNeeds() {
+        List<Manifest> set = new ArrayList<>(Rig.configMaps("1", "one"));
+        set.addAll(Rig.yaml("{apiVersion: v1, kind: Service, metadata: {name: kept, annotations:"
+                + " {gitops.jenkins.io/prune: disabled}}, spec: {ports: [{port: 80}]}}"));
+        rig.deployed(Request.of(set).to(new Target("oldname", "test", "default")));
+        rig.sandbox.allow(access -> !(access.verb().equals("patch")
+                        && access.resource().equals("services"))
+                && !(access.verb().equals("delete") && !access.resource().equals("secrets")));
+
+        assertThat(refused(Request.of(Rig.configMaps("1", "one")).formerly("oldname", "")))
+                .contains(
+                        "patch services in default (for Service/kept)",
+                        "delete configmaps in default (for the inventory of the former name)",
+                        "delete leases.coordination.k8s.io in default (for the lock of the former name)");
+    }
+
+    @Test
     void shouldAskForTheWatchThatWaitsForAWave() {
         forbid("watch", "services");
         List<Manifest> waves = new ArrayList<>(services("first"));
