@@ -82,6 +82,49 @@ class RequestBudgetTest {
     }
 
     @Test
+    void shouldTakeOverWithThreeRequestsMoreForEach() {
+        int taken = 5;
+        List<Manifest> all = new ArrayList<>(objects("1", 0));
+        for (int i = 0; i < taken; i++) {
+            String text = "{apiVersion: v1, kind: ConfigMap, metadata: {name: old-%d}, data: {kept: a%s}}";
+            rig.kubectlApply(Rig.yaml(text.formatted(i, ", gone: b")).get(0));
+            all.addAll(Rig.yaml(text.formatted(i, "")));
+        }
+        rig.sandbox.requests().reset();
+
+        rig.deployed(Request.of(all).at('b'));
+
+        RequestLog log = rig.sandbox.requests();
+        assertThat(log.lists()).isEqualTo(PLACES);
+        assertThat(log.dryRuns())
+                .as("what would become of it, and what once its former owner's fields are ours")
+                .isEqualTo(2 * taken);
+        assertThat(log.count("GET", ".*/configmaps/old-.*"))
+                .as("one in the plan, one before it is handed over")
+                .isEqualTo(2 * taken);
+        assertThat(log.count(r -> r.isWrite() && r.path().contains("/configmaps/old-")))
+                .as("the owner, then the object")
+                .isEqualTo(2 * taken);
+        rig.sandbox.requests().reset();
+        rig.deployed(Request.of(all).at('c'));
+        assertThat(rig.sandbox.requests().dryRuns()).as("once only").isZero();
+    }
+
+    @Test
+    void shouldTryEachHookOnce() {
+        List<Manifest> all = new ArrayList<>(objects("1", 0));
+        all.addAll(Rig.yaml("{apiVersion: v1, kind: ConfigMap, metadata: {name: hook, annotations:"
+                + " {helm.sh/hook: 'pre-upgrade,post-upgrade'}}}"));
+
+        rig.deployed(Request.of(all).at('b'));
+
+        assertThat(rig.sandbox.requests().dryRuns()).isEqualTo(1);
+        rig.sandbox.requests().reset();
+        rig.deployed(Request.of(all).at('b'));
+        assertThat(rig.sandbox.requests().dryRuns()).as("nothing to do").isZero();
+    }
+
+    @Test
     void shouldPruneWithOneDeleteEach() {
         rig.deployed(Request.of(objects("1", 0).subList(3, OBJECTS)).at('b'));
 

@@ -6,6 +6,7 @@ import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.git.GitRepository;
 import io.jenkins.plugins.gitops.core.inventory.Inventory;
 import io.jenkins.plugins.gitops.core.inventory.InventoryStore;
+import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.manifest.ManifestReader;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
@@ -111,6 +112,15 @@ final class Rig implements AutoCloseable {
         ObjectNode object = manifest.json().deepCopy();
         object.withObject("/metadata").put("namespace", "default");
         sandbox.apply(manager, false, object);
+    }
+
+    /** What kubectl's client-side apply creates in namespace {@code default}: the object with a copy of itself. */
+    void kubectlApply(Manifest manifest) {
+        ObjectNode object = manifest.json().deepCopy();
+        object.withObject("/metadata").put("namespace", "default");
+        String copy = Json.write(object);
+        object.withObject("/metadata/annotations").put("kubectl.kubernetes.io/last-applied-configuration", copy);
+        sandbox.create("kubectl-client-side-apply", object);
     }
 
     /** Somebody else's edit of the one key of a ConfigMap. */

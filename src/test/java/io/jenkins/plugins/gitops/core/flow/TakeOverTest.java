@@ -2,8 +2,6 @@ package io.jenkins.plugins.gitops.core.flow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.manifest.GroupVersionKind;
-import io.jenkins.plugins.gitops.core.manifest.Json;
-import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.sandbox.Sandbox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +21,7 @@ class TakeOverTest {
     void shouldShowAndRemoveWhatKubectlHasApplied(String name) {
         define();
         TakeOverCase example = new TakeOverCase(name);
-        kubectlApply("kubectl-client-side-apply", example.before());
+        rig.kubectlApply(example.before());
 
         example.run("taken over from kubectl-client-side-apply (kubectl apply)", rig::deploy, () -> live(example));
     }
@@ -41,14 +39,5 @@ class TakeOverTest {
                 .get("apiextensions.k8s.io/v1", "CustomResourceDefinition", "", "gadgets.takeover.example.org")
                 .filter(definition -> definition.toString().contains("\"Established\""))
                 .isPresent());
-    }
-
-    /** What a client-side apply creates: the object with a copy of itself. */
-    private void kubectlApply(String manager, Manifest manifest) {
-        ObjectNode object = manifest.json().deepCopy();
-        object.withObject("/metadata").put("namespace", "default");
-        String copy = Json.write(object);
-        object.withObject("/metadata/annotations").put("kubectl.kubernetes.io/last-applied-configuration", copy);
-        rig.sandbox.create(manager, object);
     }
 }
