@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.gitops.controlplane.ControlPlane;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.plan.Consent;
 import io.jenkins.plugins.gitops.core.plan.PlanOptions;
@@ -92,6 +93,25 @@ class PruneControlPlaneITest {
         Duration oneAfterTheOther =
                 record.results().stream().map(ObjectResult::took).reduce(Duration.ZERO, Duration::plus);
         assertThat(record.timings().get("prune")).as("they overlap").isLessThan(oneAfterTheOther.dividedBy(2));
+    }
+
+    @Test
+    void shouldNotDeleteAnObjectThatIsDeclaredUnderItsOtherApiGroup() {
+        List<Manifest> names = Rig.file("prune/one-object-two-groups.yaml").stream()
+                .map(manifest -> Rig.yaml(Json.write(manifest.json()).replace("NAMESPACE", namespace))
+                        .get(0))
+                .toList();
+        deploy(Request.of(names.subList(0, 1)));
+        String uid = kubectl("get", "events.v1.", "note", "-o", "jsonpath={.metadata.uid}");
+
+        DeploymentRecord moved = deploy(Request.of(names.subList(1, 2)));
+        DeploymentRecord again = deploy(Request.of(names.subList(1, 2)));
+
+        assertThat(moved.state()).as(moved.message()).isEqualTo(State.APPLIED);
+        assertThat(moved.outcomes()).doesNotContainKey(Outcome.PRUNED);
+        assertThat(kubectl("get", "events.v1.events.k8s.io", "note", "-o", "jsonpath={.metadata.uid}"))
+                .isEqualTo(uid);
+        assertThat(again.outcomes()).isEqualTo(Map.of(Outcome.UNCHANGED, 1L));
     }
 
     @Test
