@@ -9,21 +9,25 @@ import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.git.GitRepository;
 import io.jenkins.plugins.gitops.core.inventory.Deployment;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
+import io.jenkins.plugins.gitops.core.plan.Action;
 import io.jenkins.plugins.gitops.core.plan.Plan;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Kind;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
 import io.jenkins.plugins.gitops.core.record.RecordProgress;
 import io.jenkins.plugins.gitops.core.record.RecordStore;
+import io.jenkins.plugins.gitops.core.release.HelmHookRun;
 import io.jenkins.plugins.gitops.core.release.HelmProgram;
 import io.jenkins.plugins.gitops.core.release.HelmRelease;
 import io.jenkins.plugins.gitops.core.release.HelmUpgrade;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Deploys a chart as a Helm release: planned, guarded, locked and recorded like any other deployment, but carried out by
@@ -87,14 +91,15 @@ public final class HelmDeploy {
         HelmState state = HelmState.read(cluster, helm, request.target(), release);
         int revision = to > 0 ? to : previous(state, release);
         DeployRequest back = request.but()
-                .kind(request.kind() == Kind.DRY_RUN ? Kind.DRY_RUN : Kind.ROLLBACK)
+                .rollback()
                 .allowOlder(true)
                 .by(request.actor(), request.reason().isEmpty() ? "back to revision " + revision : request.reason())
                 .build();
         return run(
                 back,
                 release,
-                () -> helm.manifests(release, revision),
+                () -> Stream.concat(helm.manifests(release, revision).stream(), helm.hooks(release, revision).stream())
+                        .toList(),
                 id -> helm.rollback(
                         release, revision, back.planning().force(), back.waits().hooks()));
     }
@@ -140,7 +145,9 @@ public final class HelmDeploy {
                 .map(Deployment::id)
                 .orElse(""));
         Guards.olderCommit(request, state.inventory(), git, progress);
-        Plan plan = plan(request, release, state, source.manifests());
+        Preflight preflight = new Preflight(cluster, request.target(), progress::warn);
+        Plan made = plan(request, release, state, source.manifests());
+        Plan plan = request.kind() == Kind.DRY_RUN ? preflight.adviseHelm(state, made) : made;
         record.planned(plan);
         planned.accept(plan);
         request.agreed().check(plan);
@@ -148,6 +155,7 @@ public final class HelmDeploy {
             return record.finish(State.PLANNED, "");
         }
         HelmPlanning.guard(request, state, plan);
+        preflight.checkHelm(state, plan);
         record.phase("lock");
         String holder = request.actor() + " (" + record.current().id() + ")";
         Target target = request.target();
@@ -160,6 +168,7 @@ public final class HelmDeploy {
                 record.planned(plan);
                 request.agreed().check(plan);
                 HelmPlanning.guard(request, now, plan);
+                preflight.checkHelm(now, plan);
             }
             return carryOut(request, release, work, record, plan);
         }
@@ -170,6 +179,7 @@ public final class HelmDeploy {
         progress.phase("helm");
         record.phase("helm");
         String failure = "";
+        Instant begun = Instant.now(); // Helm's own clock, whatever ours is.
         try {
             work.run(record.current().id());
         } catch (GitOpsException e) {
@@ -178,7 +188,13 @@ public final class HelmDeploy {
         record.phase("check");
         HelmState after = HelmState.read(cluster, helm, request.target(), release);
         Plan left = plan(request, release, after, after.manifests());
-        List<String> open = HelmResults.of(plan, left, failure.isEmpty()).stream()
+        List<HelmHookRun> runs =
+                plan.counts().containsKey(Action.RUN) && after.release().isPresent()
+                        ? helm.hookRuns(release).stream()
+                                .filter(run -> !run.started().isBefore(begun))
+                                .toList()
+                        : List.of();
+        List<String> open = HelmResults.of(plan, left, runs, failure.isEmpty()).stream()
                 .peek(record::result)
                 .filter(result -> result.outcome() == DeploymentRecord.Outcome.FAILED)
                 .map(result -> result.key() + ": " + result.message())
@@ -202,7 +218,8 @@ public final class HelmDeploy {
     }
 
     private Plan plan(DeployRequest request, String release, HelmState state, List<Manifest> manifests) {
-        return new HelmPlanning(cluster, request.target(), release).plan(state, manifests, request.planning());
+        return new HelmPlanning(cluster, request.target(), release)
+                .plan(state, manifests, request.planning(), state.occasion(request));
     }
 
     private static Map<String, JsonNode> facts(DeployRequest request, String release) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.inventory.Annotations;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
+import io.jenkins.plugins.gitops.core.manifest.Occasion;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import io.jenkins.plugins.gitops.core.plan.Action;
 import io.jenkins.plugins.gitops.core.plan.Change;
@@ -29,12 +30,14 @@ final class HelmPlanning {
     }
 
     /**
-     * @param manifests what the release shall declare
+     * @param manifests what the release shall declare, and its hooks
+     * @param occasion which of the hooks Helm will run
      * @return what Helm would do: its own field manager, its own marks, its own idea of what is left over
      */
-    Plan plan(HelmState state, List<Manifest> manifests, PlanOptions options) {
+    Plan plan(HelmState state, List<Manifest> manifests, PlanOptions options, Occasion occasion) {
         DesiredSet desired = DesiredSet.prepare(cluster, owner, target.namespace(), manifests, options.fields());
-        return new Planner(cluster, owner.planning(options), inventory -> owner).plan(state.inventory(), desired);
+        return new Planner(cluster, owner.planning(options), inventory -> owner)
+                .plan(state.inventory(), desired, occasion);
     }
 
     static void guard(DeployRequest request, HelmState state, Plan plan) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.gitops.core.plan.FieldDiff;
 import io.jenkins.plugins.gitops.core.plan.Plan;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.ObjectResult;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Outcome;
+import io.jenkins.plugins.gitops.core.release.HelmHookRun;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +21,18 @@ final class HelmResults {
     /**
      * @param plan what was to be done
      * @param after a plan of the same made after Helm has ended: empty of changes when all was done
+     * @param runs the hooks that Helm has run
      * @param good whether Helm says that all was done
      * @return a result an object of the plan
      */
-    static List<ObjectResult> of(Plan plan, Plan after, boolean good) {
+    static List<ObjectResult> of(Plan plan, Plan after, List<HelmHookRun> runs, boolean good) {
         List<ObjectResult> results = new ArrayList<>();
         Map<ResourceKey, Change> open = after.byKey();
         for (Change change : plan.changes()) {
+            if (change.action() == Action.RUN) {
+                results.add(hook(change, runs, good));
+                continue;
+            }
             Change left = open.get(change.key());
             boolean done = left == null || !left.action().isChange();
             Outcome outcome = done ? outcome(change.action()) : good ? Outcome.FAILED : Outcome.SKIPPED;
@@ -36,14 +42,26 @@ final class HelmResults {
         return results;
     }
 
+    private static ObjectResult hook(Change change, List<HelmHookRun> runs, boolean good) {
+        String phase = runs.stream()
+                .filter(run -> run.kind().equals(change.key().kind())
+                        && run.name().equals(change.key().name()))
+                .map(HelmHookRun::phase)
+                .findFirst()
+                .orElse("");
+        boolean ran = good || phase.equals("Succeeded");
+        Outcome outcome = ran ? Outcome.RAN : phase.isEmpty() ? Outcome.SKIPPED : Outcome.FAILED;
+        String message = ran ? change.reason() : phase.isEmpty() ? "not run by Helm" : "Helm says: " + phase;
+        return new ObjectResult(change.key(), outcome, message, Duration.ZERO);
+    }
+
     private static Outcome outcome(Action action) {
         return switch (action) {
             case CREATE, UNKNOWN -> Outcome.CREATED;
             case UPDATE, CONFLICT -> Outcome.UPDATED;
             case REPLACE -> Outcome.REPLACED;
             case PRUNE -> Outcome.PRUNED;
-            case RUN -> Outcome.RAN;
-            case UNCHANGED -> Outcome.UNCHANGED;
+            case RUN, UNCHANGED -> Outcome.UNCHANGED;
         };
     }
 

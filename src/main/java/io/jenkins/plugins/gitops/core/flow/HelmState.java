@@ -6,6 +6,7 @@ import io.jenkins.plugins.gitops.core.inventory.Deployment;
 import io.jenkins.plugins.gitops.core.inventory.Inventory;
 import io.jenkins.plugins.gitops.core.inventory.Member;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
+import io.jenkins.plugins.gitops.core.manifest.Occasion;
 import io.jenkins.plugins.gitops.core.plan.DesiredSet;
 import io.jenkins.plugins.gitops.core.plan.HelmOwner;
 import io.jenkins.plugins.gitops.core.release.HelmProgram;
@@ -21,6 +22,11 @@ import java.util.Optional;
  * @param inventory its objects and its history
  */
 record HelmState(Optional<HelmRelease> release, List<Manifest> manifests, Inventory inventory) {
+
+    /** @return what the next run of Helm is to it */
+    Occasion occasion(DeployRequest request) {
+        return request.rollback() ? Occasion.ROLLBACK : release.isPresent() ? Occasion.UPGRADE : Occasion.INSTALL;
+    }
 
     static HelmState read(ClusterGateway cluster, HelmProgram helm, Target target, String name) {
         Inventory empty = Inventory.empty(target.app(), target.environment(), target.namespace());

@@ -10,6 +10,7 @@ import io.jenkins.plugins.gitops.core.health.VerifyResult;
 import io.jenkins.plugins.gitops.core.health.VerifyResult.Verdict;
 import io.jenkins.plugins.gitops.core.health.WaitClock;
 import io.jenkins.plugins.gitops.core.inventory.Deployment;
+import io.jenkins.plugins.gitops.core.manifest.Occasion;
 import io.jenkins.plugins.gitops.core.plan.HelmOwner;
 import io.jenkins.plugins.gitops.core.plan.PlanOptions;
 import io.jenkins.plugins.gitops.core.release.HelmProgram;
@@ -67,8 +68,8 @@ public final class HelmVerify {
             throw new CancellationException("verify was stopped");
         }
         PlanOptions forced = PlanOptions.standard().withForce(true).withFields(rules);
-        List<String> drift = Drift.lines(
-                Drift.of(new HelmPlanning(cluster, target, release).plan(state, state.manifests(), forced)));
+        List<String> drift = Drift.lines(Drift.of(
+                new HelmPlanning(cluster, target, release).plan(state, state.manifests(), forced, Occasion.UPGRADE)));
         return new Verify.Outcome(current.withState(health.isHealthy() ? "verified" : "unhealthy"), health, drift);
     }
 }

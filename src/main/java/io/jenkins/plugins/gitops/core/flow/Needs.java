@@ -50,6 +50,19 @@ final class Needs {
         return needs.permissions;
     }
 
+    /** @return what Helm needs to carry a plan out beyond what making the plan has proven */
+    static Set<Permission> toUpgrade(ClusterGateway cluster, Target target, Plan plan) {
+        Needs needs = new Needs(cluster, target);
+        plan.changes().forEach(change -> {
+            needs.change(change, Optional.empty());
+            if (change.action() == Action.CREATE || change.action() == Action.UPDATE) {
+                needs.served(change.type()).ifPresent(type -> needs.object(type, change.key(), "get"));
+            }
+        });
+        needs.add(SECRETS, target.namespace(), "", "Helm's releases", "get", "list", "create", "update", "delete");
+        return needs.permissions;
+    }
+
     /** @return what making a plan needs, and what applying it would need as far as that can be told without the plan */
     static Set<Permission> toPlan(
             ClusterGateway cluster, Target target, Inventory inventory, DesiredSet desired, boolean prune) {

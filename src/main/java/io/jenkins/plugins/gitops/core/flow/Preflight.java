@@ -39,8 +39,15 @@ final class Preflight {
 
     /** @throws GitOpsException when the credential lacks what applying the plan needs; the message has every rule */
     void check(Inventory inventory, DesiredSet desired, Plan plan) {
-        Set<Permission> required = Needs.toApply(cluster, target, inventory, desired, plan);
-        Set<Permission> lock = Needs.toLock(target, inventory);
+        check(Needs.toApply(cluster, target, inventory, desired, plan), Needs.toLock(target, inventory));
+    }
+
+    /** Does the same for a plan that Helm carries out, with the same credential. */
+    void checkHelm(HelmState state, Plan plan) {
+        check(Needs.toUpgrade(cluster, target, plan), Needs.toLock(target, state.inventory()));
+    }
+
+    private void check(Set<Permission> required, Set<Permission> lock) {
         List<Permission> missing = denied(both(required, lock));
         // Without the lock a deployment works, which the lock itself says. One that is taken and cannot be renewed is
         // lost half way.
@@ -55,12 +62,21 @@ final class Preflight {
 
     /** @return the plan, with a warning for everything that this credential lacks to apply it */
     Plan advise(Inventory inventory, DesiredSet desired, Plan plan) {
-        if (plan.changes().stream().noneMatch(change -> change.action().isWork())) {
-            return plan;
-        }
+        return plan.changes().stream().noneMatch(change -> change.action().isWork())
+                ? plan
+                : advise(
+                        plan,
+                        Needs.toApply(cluster, target, inventory, desired, plan),
+                        both(Needs.toLock(target, inventory), Needs.toKeep(target)));
+    }
+
+    /** Does the same for a plan that Helm would carry out. */
+    Plan adviseHelm(HelmState state, Plan plan) {
+        return advise(plan, Needs.toUpgrade(cluster, target, plan), Needs.toLock(target, state.inventory()));
+    }
+
+    private Plan advise(Plan plan, Set<Permission> required, Set<Permission> optional) {
         List<String> warnings = new ArrayList<>(plan.warnings());
-        Set<Permission> required = Needs.toApply(cluster, target, inventory, desired, plan);
-        Set<Permission> optional = both(Needs.toLock(target, inventory), Needs.toKeep(target));
         List<Permission> missing = denied(both(required, optional));
         MissingPermissions.lines(missing.stream().filter(required::contains).toList())
                 .forEach(line -> warnings.add("this credential could not apply this plan: it may not " + line));

@@ -77,28 +77,58 @@ public final class HelmProgram {
 
     /** @return what a revision of a release declares, hooks apart */
     public List<Manifest> manifests(String release, int revision) {
+        return get("manifest", release, revision);
+    }
+
+    /** @return the hooks of a revision, whatever their event */
+    public List<Manifest> hooks(String release, int revision) {
+        return get("hooks", release, revision);
+    }
+
+    private List<Manifest> get(String what, String release, int revision) {
         return HelmOutput.read(read(
-                "read the manifest of release " + release,
+                "read the " + what + " of release " + release,
                 directory,
                 "get",
-                "manifest",
+                what,
                 release,
                 "--revision",
                 String.valueOf(revision)));
+    }
+
+    /** @return how each hook of a release was run last; a revision that comes of a rollback remembers older runs too */
+    public List<HelmHookRun> hookRuns(String release) {
+        String output = read("read the status of release " + release, directory, "status", release, "-o", "json");
+        List<HelmHookRun> runs = new ArrayList<>();
+        for (JsonNode hook : Json.parse(output).path("hooks")) {
+            runs.add(new HelmHookRun(
+                    Json.text(hook, "kind"),
+                    Json.text(hook, "name"),
+                    instant(Json.text(hook, "last_run", "started_at")),
+                    Json.text(hook, "last_run", "phase")));
+        }
+        return runs;
     }
 
     /**
      * Lets Helm render a chart as it would for the upgrade itself, with the cluster at hand: {@code lookup},
      * capabilities and whether it is an upgrade are the real ones. Writes nothing.
      *
-     * @return what the release would declare, hooks apart
+     * @return what the release would declare, and its hooks
      */
     public List<Manifest> preview(HelmUpgrade upgrade) {
         List<String> command = command(upgrade);
         command.addAll(List.of("--dry-run=server", "--output", "json"));
         String chart = "render the chart " + upgrade.chart().path();
         JsonNode release = Json.parse(good(chart, run(upgrade.directory(), READ_TIMEOUT, command)));
-        return HelmOutput.read(Json.text(release, "manifest"));
+        StringBuilder output = new StringBuilder(Json.text(release, "manifest"));
+        for (JsonNode hook : release.path("hooks")) {
+            output.append("\n---\n# Source: ")
+                    .append(Json.text(hook, "path"))
+                    .append('\n')
+                    .append(Json.text(hook, "manifest"));
+        }
+        return HelmOutput.read(output.toString());
     }
 
     /**

@@ -14,6 +14,7 @@ import io.jenkins.plugins.gitops.core.plan.PlanOptions;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Kind;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.ObjectResult;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Outcome;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
 import io.jenkins.plugins.gitops.core.release.HelmProgram;
 import io.jenkins.plugins.gitops.core.release.HelmRelease;
@@ -159,6 +160,58 @@ class HelmDeployITest {
         assertThat(refused.state()).isEqualTo(State.FAILED);
         assertThat(refused.message()).contains("broken", "192.0.2.1");
         assertThat(helm.find("shop").orElseThrow().revision()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTellBeforehandWhichHooksHelmRunsAndAfterwardsWhichItHasRun() {
+        DeploymentRecord installed = hooks(Map.of());
+
+        assertThat(installed.plan().orElseThrow().summary()).isEqualTo("2 to create, 8 hooks to run");
+        assertThat(installed.state()).as(installed.message()).isEqualTo(State.APPLIED);
+        assertThat(installed.results())
+                .filteredOn(result -> result.outcome() == Outcome.RAN)
+                .extracting(result -> result.key().shortName())
+                .containsExactly(
+                        "ConfigMap/z-first",
+                        "ConfigMap/migrate",
+                        "Job.batch/migrate",
+                        "ConfigMap/odd",
+                        "Pod/check",
+                        "ConfigMap/seed",
+                        "Job.batch/announce",
+                        "ConfigMap/done");
+
+        DeploymentRecord failed = hooks(Map.of("fail", "true"));
+
+        assertThat(failed.state()).isEqualTo(State.FAILED);
+        assertThat(failed.results())
+                .filteredOn(result -> result.outcome() != Outcome.UNCHANGED)
+                .extracting(result -> result.outcome() + " " + result.key().shortName())
+                .containsExactly(
+                        "RAN ConfigMap/migrate",
+                        "RAN Job.batch/migrate",
+                        "RAN ConfigMap/odd",
+                        "RAN ConfigMap/backup",
+                        "FAILED Pod/check",
+                        "SKIPPED ConfigMap/seed",
+                        "SKIPPED Job.batch/announce",
+                        "SKIPPED ConfigMap/done");
+
+        DeploymentRecord back =
+                deploy().rollback(request(PlanOptions.standard()).build(), "shop", 1);
+
+        assertThat(back.state()).as(back.message()).isEqualTo(State.APPLIED);
+        assertThat(back.results())
+                .filteredOn(result -> result.outcome() == Outcome.RAN)
+                .extracting(result -> result.key().shortName())
+                .containsExactly("ConfigMap/back", "ConfigMap/gone-back");
+    }
+
+    private DeploymentRecord hooks(Map<String, String> values) {
+        Source.Helm source = new Source.Helm("hooks-chart", "", List.of(), values);
+        return deploy().upgrade(
+                        request(PlanOptions.standard()).build(),
+                        new HelmUpgrade(CHARTS.toAbsolutePath(), source, "shop", false, Duration.ofMinutes(1)));
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.cluster.PersonalKubeconfig;
 import io.jenkins.plugins.gitops.cluster.Retry;
 import io.jenkins.plugins.gitops.controlplane.ControlPlane;
+import io.jenkins.plugins.gitops.controlplane.Programs;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.health.VerifyResult;
@@ -20,6 +21,10 @@ import io.jenkins.plugins.gitops.core.plan.PlanOptions;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Outcome;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
+import io.jenkins.plugins.gitops.core.release.HelmProgram;
+import io.jenkins.plugins.gitops.core.release.HelmUpgrade;
+import io.jenkins.plugins.gitops.core.render.ProcessRunner;
+import io.jenkins.plugins.gitops.core.render.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +32,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +129,40 @@ class RbacITest {
         refused(app("image", "mywebapp:2").subList(0, 1), words, resource, verb);
 
         assertThat(objects()).isEqualTo(before);
+    }
+
+    @Test
+    void shouldRefuseAReleaseThatHelmCouldNotKeepBeforeHelmIsStarted() throws IOException {
+        CONTROL_PLANE.kubectl(
+                "create", "role", "releases", "-n", namespace, "--verb=list", "--resource=secrets,replicasets,pods");
+        CONTROL_PLANE.kubectl(
+                "create",
+                "rolebinding",
+                "releases",
+                "-n",
+                namespace,
+                "--role=releases",
+                "--serviceaccount=" + namespace + ":gitops");
+        HelmProgram helm = new HelmProgram(
+                new ProcessRunner(Programs.path()),
+                directory,
+                List.of("--kubeconfig", kubeconfig.toString()),
+                namespace);
+        Path examples = Path.of("examples").toAbsolutePath();
+        Source.Helm chart = new Source.Helm("webapp-helm", "", List.of(), Map.of());
+
+        try (ClusterGateway cluster = open()) {
+            DeploymentRecord record = new HelmDeploy(cluster, helm, records, Optional.empty(), Clock.systemUTC(), lines)
+                    .upgrade(
+                            DeployRequest.to(target()).by("me", "").build(),
+                            new HelmUpgrade(examples, chart, "webapp", false, Duration.ofMinutes(1)));
+
+            assertThat(record.state()).isEqualTo(State.FAILED);
+            assertThat(record.message())
+                    .contains("update secrets in " + namespace + " (for Helm's releases)")
+                    .contains("Nothing was written");
+        }
+        assertThat(objects()).isEmpty();
     }
 
     @Test
