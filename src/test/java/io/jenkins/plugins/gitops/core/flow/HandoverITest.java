@@ -169,21 +169,42 @@ class HandoverITest {
         if (scaled) {
             kubectl("scale", "deployment/web", "--replicas=7", "--current-replicas=7");
         }
-        List<Manifest> after = new ArrayList<>(Rig.yaml(workload("paused: false")));
-        after.addAll(Rig.yaml("""
+        replicasAreLeftTo("HorizontalPodAutoscaler.autoscaling/web", """
                 apiVersion: autoscaling/v2
                 kind: HorizontalPodAutoscaler
                 metadata: {name: web}
                 spec: {minReplicas: 2, maxReplicas: 9, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}}
-                """));
+                """);
+    }
+
+    /** KEDA makes the HorizontalPodAutoscaler itself; the app declares what it is made of. */
+    @Test
+    void shouldLeaveReplicasToKeda() throws IOException {
+        Path definition = Path.of("src/test/resources/io/jenkins/plugins/gitops/core/flow/takeover/scaledobjects.yaml");
+        kubectl("apply", "-f", definition.toAbsolutePath().toString());
+        try {
+            kubectl("wait", "--for=condition=Established", "crd/scaledobjects.keda.sh");
+            assertThat(deploy(Request.of(Rig.yaml(workload("replicas: 7")))).state())
+                    .isEqualTo(State.APPLIED);
+
+            replicasAreLeftTo(
+                    "ScaledObject.keda.sh/web",
+                    "{apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: web}, spec: {scaleTargetRef: {name: web}}}");
+        } finally {
+            kubectl("delete", "crd", "scaledobjects.keda.sh");
+        }
+    }
+
+    private void replicasAreLeftTo(String scaler, String manifest) {
+        List<Manifest> after = new ArrayList<>(Rig.yaml(workload("paused: false")));
+        after.addAll(Rig.yaml(manifest));
 
         DeploymentRecord planned = deploy(Request.of(after).dryRun());
         DeploymentRecord record = deploy(Request.of(after));
 
         assertThat(record.message()).isEmpty();
         assertThat(planned.plan().get().changes())
-                .anySatisfy(change -> assertThat(change.reason())
-                        .contains("spec.replicas is left to HorizontalPodAutoscaler.autoscaling/web"));
+                .anySatisfy(change -> assertThat(change.reason()).contains("spec.replicas is left to " + scaler));
         assertThat(planned.plan().get().changes())
                 .allSatisfy(change -> assertThat(change.fields())
                         .extracting(field -> field.path())
