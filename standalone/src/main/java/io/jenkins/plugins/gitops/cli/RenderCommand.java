@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -53,6 +54,12 @@ final class RenderCommand implements Callable<Integer> {
             description = "The namespace that charts see.")
     private String namespace;
 
+    @Option(
+            names = "--hooks",
+            description = "Print Helm hooks too, after the objects, in the order in which they run. Deployed from the"
+                    + " file they are run as from the chart.")
+    private boolean hooks;
+
     @Option(names = "--out", paramLabel = "FILE", description = "Write there (default: standard output).")
     private Path out;
 
@@ -79,14 +86,24 @@ final class RenderCommand implements Callable<Integer> {
                         .map(manifest -> Ownership.stamp(manifest, owner))
                         .toList();
             }
-            write(format.equals("json") ? ManifestWriter.json(manifests) : ManifestWriter.yaml(manifests));
-            err.println(manifests.size() + " objects"
+            List<Manifest> printed = new ArrayList<>(manifests);
+            if (hooks) {
+                printed.addAll(rendered.hooks());
+            }
+            write(format.equals("json") ? ManifestWriter.json(printed) : ManifestWriter.yaml(printed));
+            err.println(manifests.size() + " objects" + hooks(rendered.hooks().size())
                     + loaded.commit()
                             .map(commit -> " at " + commit.shortId() + " \"" + commit.subject() + "\"")
                             .orElse("")
                     + ", " + rendered.digest());
             return Main.OK;
         }
+    }
+
+    private String hooks(int count) {
+        return count == 0
+                ? ""
+                : " and " + count + (count == 1 ? " hook" : " hooks") + (hooks ? "" : " left out (see --hooks)");
     }
 
     private void write(String text) {
