@@ -2,8 +2,6 @@ package io.jenkins.plugins.gitops.core.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.gitops.core.cluster.ClusterException;
-import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.cluster.ResourceType;
 import io.jenkins.plugins.gitops.core.inventory.ApplySet;
@@ -81,7 +79,11 @@ final class Deletions {
         List<Leaving> left = leaving;
         long pause = FIRST_PAUSE;
         while (!left.isEmpty() && System.nanoTime() < deadline) {
-            sleep(Math.min(pause, Duration.ofNanos(deadline - System.nanoTime()).toMillis() + 1));
+            Pause.millis(
+                    Math.min(
+                            pause,
+                            Duration.ofNanos(deadline - System.nanoTime()).toMillis() + 1),
+                    "objects to be deleted");
             pause = Math.min(pause * 2, LONGEST_PAUSE);
             left = look(left);
         }
@@ -118,14 +120,5 @@ final class Deletions {
         String owner = Json.text(first.object(), "metadata", "labels", ApplySet.PART_OF);
         return cluster.list(first.type(), first.key().namespace(), ApplySet.PART_OF + "=" + owner)
                 .items();
-    }
-
-    private static void sleep(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ClusterException(Reason.INTERRUPTED, "interrupted while objects were being deleted", e);
-        }
     }
 }

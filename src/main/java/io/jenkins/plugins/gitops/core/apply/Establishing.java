@@ -2,8 +2,6 @@ package io.jenkins.plugins.gitops.core.apply;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.GitOpsException;
-import io.jenkins.plugins.gitops.core.cluster.ClusterException;
-import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.health.Health;
 import io.jenkins.plugins.gitops.core.health.HealthRules;
@@ -41,12 +39,7 @@ final class Establishing {
             if (health.status() == Health.Status.FAILED || System.nanoTime() >= deadline) {
                 throw new GitOpsException(object.key() + " was applied but is not established: " + health.reason());
             }
-            try {
-                Thread.sleep(pause);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new ClusterException(Reason.INTERRUPTED, "interrupted while waiting for " + object.key(), e);
-            }
+            Pause.millis(pause, object.key().toString());
         }
     }
 }

@@ -2,8 +2,6 @@ package io.jenkins.plugins.gitops.core.apply;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.GitOpsException;
-import io.jenkins.plugins.gitops.core.cluster.ClusterException;
-import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway.Applied;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway.ApplyOptions;
@@ -126,7 +124,7 @@ final class HookObjects {
                 throw new GitOpsException(
                         "it was deleted but is not gone after " + deletion.toSeconds() + " s" + held(still.get()));
             }
-            pause(pause);
+            Pause.millis(pause, "a hook to be deleted");
         }
     }
 
@@ -137,14 +135,5 @@ final class HookObjects {
                         .map(finalizer -> finalizer.asText())
                         .toList());
         return finalizers.isEmpty() ? "" : ", held by the finalizer " + finalizers;
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ClusterException(Reason.INTERRUPTED, "interrupted while waiting for a hook to be deleted", e);
-        }
     }
 }

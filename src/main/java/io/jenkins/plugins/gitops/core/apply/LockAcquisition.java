@@ -75,7 +75,7 @@ final class LockAcquisition {
             if (now >= giveUp) {
                 throw tooLong(found);
             }
-            pause();
+            Pause.millis(outrun && !told ? 20 : Math.min(500, options.lease().toMillis() / 4 + 1), "the lock");
         }
     }
 
@@ -118,14 +118,5 @@ final class LockAcquisition {
                         + name + " in " + namespace)
                 .orElse("cannot get the lock of app \"" + app + "\" in " + namespace
                         + ": others were faster each time. Run this again"));
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(outrun && !told ? 20 : Math.min(500, options.lease().toMillis() / 4 + 1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ClusterException(Reason.INTERRUPTED, "interrupted while waiting for the lock", e);
-        }
     }
 }
