@@ -43,7 +43,7 @@ class ArchitectureTest {
             List.of("release"),
             List.of("plan"),
             List.of("record"),
-            List.of("apply"),
+            List.of("audit", "apply"),
             List.of("report", "flow"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

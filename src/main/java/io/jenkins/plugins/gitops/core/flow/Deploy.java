@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.core.flow;
 
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.Progress;
+import io.jenkins.plugins.gitops.core.audit.AuditLog;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.git.GitRepository;
@@ -35,6 +36,7 @@ public final class Deploy {
     private final Clock clock;
     private final Progress progress;
     private Consumer<Plan> listener = plan -> {};
+    private AuditLog audit = AuditLog.none();
 
     /** @param git the repository of the source, for the older-build guard and the list of commits; empty without Git */
     public Deploy(
@@ -44,6 +46,16 @@ public final class Deploy {
         this.git = git;
         this.clock = clock;
         this.progress = progress;
+    }
+
+    /**
+     * Names where it is noted how each deployment has ended.
+     *
+     * @return this
+     */
+    public Deploy auditedBy(AuditLog log) {
+        audit = log;
+        return this;
     }
 
     /**
@@ -65,7 +77,7 @@ public final class Deploy {
      */
     public DeploymentRecord run(DeployRequest request) {
         DeployRequest complete = AgreedPlan.lookedUp(request, records);
-        return Recorded.run(records, clock, cluster.server(), complete, record -> work(complete, record));
+        return Recorded.run(records, audit, clock, cluster.server(), complete, record -> work(complete, record));
     }
 
     private DeploymentRecord work(DeployRequest request, RecordProgress record) {

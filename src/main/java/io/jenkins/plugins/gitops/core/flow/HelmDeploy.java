@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.Progress;
 import io.jenkins.plugins.gitops.core.apply.DeployLock;
+import io.jenkins.plugins.gitops.core.audit.AuditLog;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.git.GitRepository;
 import io.jenkins.plugins.gitops.core.inventory.Deployment;
@@ -41,6 +42,7 @@ public final class HelmDeploy {
     private final Clock clock;
     private final Progress progress;
     private Consumer<Plan> planned = plan -> {};
+    private AuditLog audit = AuditLog.none();
 
     /** @param git the repository of the chart, for the older-build guard; empty without Git */
     public HelmDeploy(
@@ -56,6 +58,16 @@ public final class HelmDeploy {
         this.git = git;
         this.clock = clock;
         this.progress = progress;
+    }
+
+    /**
+     * Names where it is noted how each deployment has ended.
+     *
+     * @return this
+     */
+    public HelmDeploy auditedBy(AuditLog log) {
+        audit = log;
+        return this;
     }
 
     /**
@@ -131,7 +143,12 @@ public final class HelmDeploy {
     private DeploymentRecord run(DeployRequest request, String release, Source source, Work work) {
         DeployRequest complete = AgreedPlan.lookedUp(request, records);
         return Recorded.run(
-                records, clock, cluster.server(), complete, record -> run(complete, release, source, work, record));
+                records,
+                audit,
+                clock,
+                cluster.server(),
+                complete,
+                record -> run(complete, release, source, work, record));
     }
 
     private DeploymentRecord run(

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.gitops.core.flow;
 
 import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.audit.AuditEntry;
+import io.jenkins.plugins.gitops.core.audit.AuditLog;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
@@ -21,14 +23,17 @@ final class Recorded {
     /**
      * Starts a record, does the work and, when that throws, finishes the record.
      *
+     * @param audit told how it has ended
      * @param server the API server's URL
      * @param work finishes the record itself when all goes well
      * @return the finished record: as the work left it, or failed with the reason as its message
      * @throws CancellationException when the thread was interrupted; the record was saved as aborted and the thread's
      *     interrupt flag is set
+     * @throws GitOpsException when the end could not be noted in record or log
      */
     static DeploymentRecord run(
             RecordStore records,
+            AuditLog audit,
             Clock clock,
             String server,
             DeployRequest request,
@@ -42,21 +47,32 @@ final class Recorded {
                         .target(target.app(), target.environment(), server, target.namespace())
                         .kind(request.kind())
                         .by(request.actor(), request.reason()));
+        DeploymentRecord ended;
         try {
-            return work.apply(record);
+            ended = work.apply(record);
         } catch (GitOpsException | CancellationException e) {
             boolean stopped = e instanceof CancellationException
                     || e instanceof ClusterException failure && failure.reason() == Reason.INTERRUPTED;
-            if (!stopped) {
-                return record.finish(State.FAILED, e.getMessage());
+            if (stopped) {
+                throw aborted(record, audit, clock, e);
             }
-            Thread.interrupted(); // An interrupted thread cannot write files.
-            record.finish(State.ABORTED, "stopped");
-            Thread.currentThread().interrupt();
-            throw (CancellationException) new CancellationException("the deployment was stopped").initCause(e);
+            ended = record.finish(State.FAILED, e.getMessage());
         } catch (RuntimeException e) {
-            record.finish(State.FAILED, "internal error: " + e);
+            audit.append(AuditEntry.of(record.finish(State.FAILED, "internal error: " + e), clock.instant()));
             throw e;
         }
+        audit.append(AuditEntry.of(ended, clock.instant()));
+        return ended;
+    }
+
+    private static CancellationException aborted(
+            RecordProgress record, AuditLog audit, Clock clock, RuntimeException cause) {
+        Thread.interrupted(); // An interrupted thread cannot write files.
+        try {
+            audit.append(AuditEntry.of(record.finish(State.ABORTED, "stopped"), clock.instant()));
+        } finally {
+            Thread.currentThread().interrupt();
+        }
+        return (CancellationException) new CancellationException("the deployment was stopped").initCause(cause);
     }
 }

@@ -4,17 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -39,14 +31,7 @@ public final class DirectoryRecordStore implements RecordStore {
         Path file = file(record.app(), record.environment(), record.id());
         byte[] content = Json.write(RecordJson.toJson(record)).getBytes(StandardCharsets.UTF_8);
         try {
-            Path folder = Files.createDirectories(file.getParent(), ownerOnly());
-            Path part = Files.createTempFile(folder, ".", ".part");
-            try {
-                write(part, content);
-                move(part, file);
-            } finally {
-                Files.deleteIfExists(part);
-            }
+            PrivateFiles.replace(file, content);
         } catch (IOException e) {
             throw new GitOpsException("cannot write the record " + file + ": " + reason(e), e);
         }
@@ -95,33 +80,6 @@ public final class DirectoryRecordStore implements RecordStore {
 
     private Path folder(String app, String environment) {
         return directory.resolve(FileNames.encode(environment)).resolve(FileNames.encode(app));
-    }
-
-    private static void write(Path file, byte[] content) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            ByteBuffer buffer = ByteBuffer.wrap(content);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private static FileAttribute<?>[] ownerOnly() {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     private static String reason(Exception e) {

@@ -90,7 +90,7 @@ final class DeployCommand implements Callable<Integer> {
                     .hooks(loaded.rendered().hooks())
                     .build();
             DeploymentRecord record =
-                    Flow.deploy(cluster, records.open(), loaded.git(), output).run(request);
+                    Flow.deploy(cluster, records, loaded.git(), output).run(request);
             return Flow.finish(record, output, options, spec.commandLine().getErr());
         }
     }
@@ -103,7 +103,7 @@ final class DeployCommand implements Callable<Integer> {
                     .of(List.of(), chart.commit(), chart.facts())
                     .build();
             DeploymentRecord record = Flow.helm(
-                            cluster, DeployerOptions.helm(clusters, target), records.open(), chart.git(), output)
+                            cluster, DeployerOptions.helm(clusters, target), records, chart.git(), output)
                     .upgrade(request, Flow.upgrade(request, chart, source.release(target.app())));
             return Flow.finish(record, output, options, spec.commandLine().getErr());
         }

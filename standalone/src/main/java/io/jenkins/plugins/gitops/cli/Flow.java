@@ -10,7 +10,6 @@ import io.jenkins.plugins.gitops.core.plan.Plan;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
 import io.jenkins.plugins.gitops.core.record.RecordJson;
-import io.jenkins.plugins.gitops.core.record.RecordStore;
 import io.jenkins.plugins.gitops.core.release.HelmProgram;
 import io.jenkins.plugins.gitops.core.release.HelmUpgrade;
 import io.jenkins.plugins.gitops.core.report.ConsoleReport;
@@ -27,19 +26,22 @@ final class Flow {
 
     /** @return a deployment that shows its plan on the console before it does anything */
     static Deploy deploy(
-            ClusterGateway cluster, RecordStore records, Optional<GitRepository> git, OutputOptions output) {
+            ClusterGateway cluster, RecordOptions records, Optional<GitRepository> git, OutputOptions output) {
         Progress progress = output.progress();
-        return new Deploy(cluster, records, git, Clock.systemUTC(), progress).telling(plan -> show(plan, output));
+        return new Deploy(cluster, records.open(), git, Clock.systemUTC(), progress)
+                .auditedBy(records.audit())
+                .telling(plan -> show(plan, output));
     }
 
     /** @return the same for a Helm release */
     static HelmDeploy helm(
             ClusterGateway cluster,
             HelmProgram helm,
-            RecordStore records,
+            RecordOptions records,
             Optional<GitRepository> git,
             OutputOptions output) {
-        return new HelmDeploy(cluster, helm, records, git, Clock.systemUTC(), output.progress())
+        return new HelmDeploy(cluster, helm, records.open(), git, Clock.systemUTC(), output.progress())
+                .auditedBy(records.audit())
                 .telling(plan -> show(plan, output));
     }
 

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             RollbackCommand.class,
             HistoryCommand.class,
             ReportCommand.class,
+            AuditCommand.class,
             Main.Completion.class,
             HelpCommand.class
         })

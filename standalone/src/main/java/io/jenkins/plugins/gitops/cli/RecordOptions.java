@@ -1,5 +1,7 @@
 package io.jenkins.plugins.gitops.cli;
 
+import io.jenkins.plugins.gitops.core.audit.AuditLog;
+import io.jenkins.plugins.gitops.core.audit.FileAuditLog;
 import io.jenkins.plugins.gitops.core.record.DirectoryRecordStore;
 import io.jenkins.plugins.gitops.core.record.RecordStore;
 import java.net.InetAddress;
@@ -28,6 +30,15 @@ final class RecordOptions {
 
     RecordStore open() {
         return new DirectoryRecordStore(directory());
+    }
+
+    /** @return where the audit log is: beside the records, one for all apps and environments */
+    Path auditDirectory() {
+        return directory().resolve("audit");
+    }
+
+    AuditLog audit() {
+        return new FileAuditLog(auditDirectory());
     }
 
     /** @return {@code user@host} */

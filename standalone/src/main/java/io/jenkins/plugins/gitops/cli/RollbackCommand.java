@@ -72,7 +72,7 @@ final class RollbackCommand implements Callable<Integer> {
             Deployment earlier = History.of(cluster, target).rollbackTarget(to);
             progress.info(
                     "back to " + earlier.id() + (earlier.subject().isEmpty() ? "" : ", \"" + earlier.subject() + "\""));
-            Deploy deploy = Flow.deploy(cluster, records.open(), Optional.empty(), output);
+            Deploy deploy = Flow.deploy(cluster, records, Optional.empty(), output);
             DeploymentRecord record = new Rollback(cluster, deploy).run(options.template(target, true), earlier);
             return Flow.finish(record, output, options, spec.commandLine().getErr());
         }
@@ -83,7 +83,7 @@ final class RollbackCommand implements Callable<Integer> {
             throw new GitOpsException("\"" + to + "\" is no revision of a Helm release; see gitops history");
         }
         DeploymentRecord record = Flow.helm(
-                        cluster, DeployerOptions.helm(clusters, target), records.open(), Optional.empty(), output)
+                        cluster, DeployerOptions.helm(clusters, target), records, Optional.empty(), output)
                 .rollback(
                         options.template(target, true),
                         release.release(target),
