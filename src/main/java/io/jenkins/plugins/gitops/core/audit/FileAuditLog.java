@@ -45,7 +45,7 @@ public final class FileAuditLog implements AuditLog {
             try {
                 PrivateFiles.directories(files.directory());
                 try (FileChannel channel =
-                                FileChannel.open(files.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                        FileChannel.open(files.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                     channel.lock(); // until the channel is closed
                     appendLocked(entry);
                 }

@@ -19,7 +19,6 @@ import io.jenkins.plugins.gitops.core.plan.Desired;
 import io.jenkins.plugins.gitops.core.plan.DesiredSet;
 import io.jenkins.plugins.gitops.core.plan.DueHooks;
 import io.jenkins.plugins.gitops.core.plan.Plan;
-import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Kind;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Outcome;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -106,7 +105,11 @@ final class Bookkeeping {
     private Deployment deployment(DesiredSet desired, String state, String summary) {
         return new Deployment(
                 recordId,
-                request.kind() == Kind.ROLLBACK ? "rollback" : "deploy",
+                switch (request.kind()) {
+                    case ROLLBACK -> "rollback";
+                    case CORRECT -> Deployment.CORRECTION;
+                    case DEPLOY, DRY_RUN -> "deploy";
+                },
                 state,
                 request.commit().map(Commit::id).orElse(""),
                 request.commit().map(Commit::subject).orElse(""),

@@ -92,13 +92,16 @@ public final class Deploy {
         record.rendered(request.commit(), commitsSince(request, inventory), request.source());
         record.follows(
                 inventory.history().stream().findFirst().map(Deployment::id).orElse(""));
+        Guards.newest(request, inventory);
         Guards.olderCommit(request, inventory, git, progress);
-        DesiredSet desired = DesiredSet.prepare(
+        DesiredSet declared = DesiredSet.prepare(
                 cluster,
                 target.app(),
                 target.namespace(),
                 request.declared(),
                 request.planning().fields());
+        // A correction changes nothing that hooks would have to prepare.
+        DesiredSet desired = request.kind() == Kind.CORRECT ? declared.withoutHooks() : declared;
         Planner planner = new Planner(cluster, request.planning());
         Plan planned = preflight.explaining(
                 request.declared(),

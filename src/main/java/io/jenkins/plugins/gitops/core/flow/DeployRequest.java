@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  * @param agreed the plan that was agreed to: no other is carried out
  * @param allowOlder whether a commit may be deployed that is an ancestor of what is deployed
  * @param unknownCommit what to do when that cannot be told
+ * @param after the id of the deployment that must still be the app's newest; empty for any
  * @param former the names that app and environment had before
  * @param waits how long to wait for what was done
  * @param lock how long to wait for another deployment
@@ -50,6 +51,7 @@ public record DeployRequest(
         AgreedPlan agreed,
         boolean allowOlder,
         UnknownCommit unknownCommit,
+        String after,
         Former former,
         Waits waits,
         LockOptions lock,

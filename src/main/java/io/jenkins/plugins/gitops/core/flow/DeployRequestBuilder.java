@@ -25,6 +25,7 @@ public final class DeployRequestBuilder {
     private AgreedPlan agreed = AgreedPlan.ANY;
     private boolean allowOlder;
     private UnknownCommit unknownCommit = UnknownCommit.WARN;
+    private String after = "";
     private Former former = Former.NONE;
     private Waits waits = Waits.DEFAULT;
     private LockOptions lock = LockOptions.DEFAULT;
@@ -48,6 +49,7 @@ public final class DeployRequestBuilder {
         agreed = request.agreed();
         allowOlder = request.allowOlder();
         unknownCommit = request.unknownCommit();
+        after = request.after();
         former = request.former();
         waits = request.waits();
         lock = request.lock();
@@ -108,6 +110,12 @@ public final class DeployRequestBuilder {
         return this;
     }
 
+    /** Makes it one that answers to a deployment, and is refused when another has come since. */
+    public DeployRequestBuilder after(String newest) {
+        after = newest;
+        return this;
+    }
+
     public DeployRequestBuilder former(Former value) {
         former = value;
         return this;
@@ -144,6 +152,7 @@ public final class DeployRequestBuilder {
                 agreed,
                 allowOlder,
                 unknownCommit,
+                after,
                 former,
                 waits,
                 lock,

@@ -1,59 +1,59 @@
 package io.jenkins.plugins.gitops.core.flow;
 
-import io.jenkins.plugins.gitops.core.plan.Action;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import io.jenkins.plugins.gitops.core.plan.Change;
 import io.jenkins.plugins.gitops.core.plan.FieldDiff;
 import io.jenkins.plugins.gitops.core.plan.Plan;
+import io.jenkins.plugins.gitops.core.record.Difference;
+import io.jenkins.plugins.gitops.core.record.Difference.What;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** What the cluster holds and the last deployment did not put there, in words. */
+/** What the cluster holds and the last deployment did not put there, and the other way round. */
 final class Drift {
-    private static final int LONGEST_VALUE = 120;
-
     private Drift() {}
 
     /**
      * @param plan what it would take to put everything back
-     * @return the changes that are drift: all but prunes and what is unchanged
+     * @param extra objects that carry the owner label and are nobody's
      */
-    static List<Change> of(Plan plan) {
-        return plan.changes().stream()
-                .filter(change -> change.action() != Action.UNCHANGED && change.action() != Action.PRUNE)
-                // Ownership alone moves without any value: another manager said the same.
-                .filter(change -> change.action() == Action.CREATE
-                        || change.action() == Action.UNKNOWN
-                        || !change.fields().isEmpty())
-                .toList();
-    }
-
-    /** @return a line a field: {@code Deployment.apps/web in prod: spec.replicas is 5, was 3 (kubectl-edit)} */
-    static List<String> lines(List<Change> drift) {
-        List<String> lines = new ArrayList<>();
-        for (Change change : drift) {
-            if (change.action() == Action.CREATE) {
-                lines.add(change.key() + " is missing");
-            } else if (change.action() == Action.UNKNOWN) {
-                lines.add(change.key() + " cannot be compared: " + change.reason());
+    static List<Difference> of(Plan plan, List<ResourceKey> extra) {
+        List<Difference> drift = new ArrayList<>();
+        for (Change change : plan.changes()) {
+            switch (change.action()) {
+                // What is to be pruned was kept on purpose or could not be deleted: the deployment has said so.
+                case UNCHANGED, PRUNE -> {}
+                case CREATE -> drift.add(whole(change.key(), What.MISSING, ""));
+                case UNKNOWN -> drift.add(whole(change.key(), What.UNKNOWN, change.reason()));
+                // Ownership alone moves without any field: another manager said the same.
+                default -> change.fields().forEach(field -> drift.add(field(change.key(), field)));
             }
-            change.fields().forEach(field -> lines.add(change.key() + ": " + line(field)));
         }
-        return lines;
+        extra.forEach(key -> drift.add(whole(key, What.EXTRA, "")));
+        return drift;
     }
 
-    private static String line(FieldDiff field) {
-        String who = field.managers().isEmpty() ? "" : " (" + String.join(", ", field.managers()) + ")";
-        if (field.before().isMissingNode()) {
-            return field.path() + " is gone, was " + value(field.after().toString()) + who;
-        }
-        if (field.after().isMissingNode()) {
-            return field.path() + " is " + value(field.before().toString()) + ", was not there" + who;
-        }
-        return field.path() + " is " + value(field.before().toString()) + ", was "
-                + value(field.after().toString()) + who;
+    /** @return whether putting back what was applied would change anything */
+    static boolean canBeCorrected(List<Difference> drift) {
+        return drift.stream().anyMatch(difference -> difference.what() != What.EXTRA);
     }
 
-    private static String value(String json) {
-        return json.length() <= LONGEST_VALUE ? json : json.substring(0, LONGEST_VALUE) + "…";
+    private static Difference whole(ResourceKey key, What what, String reason) {
+        return new Difference(
+                key,
+                what,
+                "",
+                MissingNode.getInstance(),
+                MissingNode.getInstance(),
+                List.of(),
+                Optional.empty(),
+                reason);
+    }
+
+    private static Difference field(ResourceKey key, FieldDiff field) {
+        return new Difference(
+                key, What.CHANGED, field.path(), field.after(), field.before(), field.managers(), field.since(), "");
     }
 }

@@ -67,6 +67,7 @@ final class Execution {
                 Move move = Move.begin(cluster, planned, holder, request, clock, progress)) {
             Inventory inventory = request.former().load(new InventoryStore(cluster), target);
             move.check(inventory);
+            Guards.newest(request, inventory);
             Plan current = plan;
             // Whoever held the lock may have written while we planned, even if it died before it could say so.
             if (lock.isContended() || move.isContended() || !inventory.isSameVersionAs(planned)) {

@@ -54,6 +54,16 @@ final class Guards {
         }
     }
 
+    /** Refuses to answer to a deployment that is no longer the newest: whoever came since did not ask for it. */
+    static void newest(DeployRequest request, Inventory inventory) {
+        String newest =
+                inventory.history().stream().findFirst().map(Deployment::id).orElse("");
+        if (!request.after().isEmpty() && !request.after().equals(newest)) {
+            throw new GitOpsException("another deployment (" + newest + ") has come after " + request.after()
+                    + ". Nothing was written. Verify that one");
+        }
+    }
+
     private static GitOpsException unknownCommit(String problem) {
         return new GitOpsException(problem + ". Nothing was written. Clone with the whole history; when the history was"
                 + " rewritten or the commit is right anyhow, deploy it with --allow-older, or warn only:"

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.core.flow;
 
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.Progress;
+import io.jenkins.plugins.gitops.core.audit.AuditLog;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.fields.FieldRules;
 import io.jenkins.plugins.gitops.core.health.Verifier;
@@ -13,9 +14,11 @@ import io.jenkins.plugins.gitops.core.inventory.Deployment;
 import io.jenkins.plugins.gitops.core.manifest.Occasion;
 import io.jenkins.plugins.gitops.core.plan.HelmOwner;
 import io.jenkins.plugins.gitops.core.plan.PlanOptions;
+import io.jenkins.plugins.gitops.core.record.Difference;
 import io.jenkins.plugins.gitops.core.release.HelmProgram;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /** Checks a Helm release: that its objects become healthy, then that they are still what the release declares. */
@@ -25,6 +28,8 @@ public final class HelmVerify {
     private final WaitClock clock;
     private final Progress progress;
     private FieldRules rules = FieldRules.NONE;
+    private AuditLog audit = AuditLog.none();
+    private String actor = "";
 
     public HelmVerify(ClusterGateway cluster, HelmProgram helm, WaitClock clock, Progress progress) {
         this.cluster = cluster;
@@ -40,6 +45,17 @@ public final class HelmVerify {
      */
     public HelmVerify with(FieldRules newRules) {
         rules = newRules;
+        return this;
+    }
+
+    /**
+     * Names where it is noted how each check has ended, and who checks.
+     *
+     * @return this
+     */
+    public HelmVerify auditedBy(AuditLog log, String who) {
+        audit = log;
+        actor = who;
         return this;
     }
 
@@ -68,8 +84,12 @@ public final class HelmVerify {
             throw new CancellationException("verify was stopped");
         }
         PlanOptions forced = PlanOptions.standard().withForce(true).withFields(rules);
-        List<String> drift = Drift.lines(Drift.of(
-                new HelmPlanning(cluster, target, release).plan(state, state.manifests(), forced, Occasion.UPGRADE)));
-        return new Verify.Outcome(current.withState(health.isHealthy() ? "verified" : "unhealthy"), health, drift);
+        List<Difference> drift = Drift.of(
+                new HelmPlanning(cluster, target, release).plan(state, state.manifests(), forced, Occasion.UPGRADE),
+                List.of());
+        Verify.Outcome outcome =
+                new Verify.Outcome(current.withState(health.isHealthy() ? "verified" : "unhealthy"), health, drift);
+        audit.append(Checked.entry(target, outcome, Optional.empty(), cluster.server(), actor, clock.now()));
+        return outcome;
     }
 }

@@ -46,6 +46,33 @@ public final class History {
     }
 
     /**
+     * Chooses what to roll back to by commit.
+     *
+     * @param commit a commit's full id or the beginning of one
+     * @return the newest verified deployment of it, else the newest that was applied as a whole
+     * @throws GitOpsException when there is none
+     */
+    public Deployment rollbackTargetAt(String commit) {
+        List<Deployment> applied = inventory.history().stream()
+                .filter(deployment -> !deployment.commit().isEmpty()
+                        && deployment.commit().startsWith(commit)
+                        && !deployment.state().equals("failed"))
+                .toList();
+        long commits = applied.stream().map(Deployment::commit).distinct().count();
+        if (commits > 1) {
+            throw new GitOpsException("\"" + commit + "\" begins the ids of " + commits
+                    + " commits that are remembered; give more of it");
+        }
+        return applied.stream()
+                .filter(deployment -> deployment.state().equals("verified"))
+                .findFirst()
+                .or(() -> applied.stream().findFirst())
+                .orElseThrow(() -> new GitOpsException("no deployment of commit \"" + commit
+                        + "\" is remembered, so that its source must be rendered anew:"
+                        + " gitops deploy --rollback --path DIR --revision " + commit));
+    }
+
+    /**
      * Chooses what to roll back to.
      *
      * @param id a deployment's id or the beginning of one; empty for the newest verified one whose content is another than

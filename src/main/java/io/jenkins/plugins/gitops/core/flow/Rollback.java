@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.core.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.inventory.Deployment;
@@ -39,15 +40,43 @@ public final class Rollback {
         Map<String, JsonNode> source = new LinkedHashMap<>();
         source.put("type", TextNode.valueOf("rollback"));
         source.put("deployment", TextNode.valueOf(to.id()));
-        Optional<Commit> commit = to.commit().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Commit(to.commit(), "", to.at(), to.subject(), "", "", List.of()));
         String reason = template.reason().isEmpty() ? "back to " + to.id() : template.reason();
         return deploy.run(template.but()
-                .of(manifests, commit, source)
+                .of(manifests, commit(to), source)
                 .rollback()
                 .allowOlder(true)
                 .by(template.actor(), reason)
                 .build());
+    }
+
+    /**
+     * Goes back to the last verified deployment, since the one that is there is not healthy.
+     *
+     * @param template as for {@link #run}
+     * @param failed the deployment that is not healthy
+     * @param why why, for the record
+     * @throws GitOpsException when another deployment has come since, or no verified one is remembered
+     */
+    public DeploymentRecord recover(DeployRequest template, Deployment failed, String why) {
+        History history = History.of(cluster, template.target());
+        if (!history.current().id().equals(failed.id())) {
+            throw new GitOpsException(
+                    "another deployment (" + history.current().id() + ") has come meanwhile; verify that one");
+        }
+        Deployment to = history.rollbackTarget("");
+        return run(
+                template.but()
+                        .after(history.deployments().get(0).id())
+                        .by(template.actor(), "back to " + to.id() + ", since " + why)
+                        .build(),
+                to);
+    }
+
+    /** @return what the history has kept of a deployment's commit */
+    static Optional<Commit> commit(Deployment deployment) {
+        return deployment.commit().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Commit(deployment.commit(), "", deployment.at(), deployment.subject(), "", "", List.of()));
     }
 }

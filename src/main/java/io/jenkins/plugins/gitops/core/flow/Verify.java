@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.core.flow;
 
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.Progress;
+import io.jenkins.plugins.gitops.core.audit.AuditLog;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.fields.FieldRules;
 import io.jenkins.plugins.gitops.core.health.Verifier;
@@ -14,12 +15,10 @@ import io.jenkins.plugins.gitops.core.inventory.Deployment;
 import io.jenkins.plugins.gitops.core.inventory.Inventory;
 import io.jenkins.plugins.gitops.core.inventory.InventoryStore;
 import io.jenkins.plugins.gitops.core.inventory.Member;
-import io.jenkins.plugins.gitops.core.inventory.SnapshotStore;
 import io.jenkins.plugins.gitops.core.plan.DesiredSet;
-import io.jenkins.plugins.gitops.core.plan.PlanOptions;
-import io.jenkins.plugins.gitops.core.plan.Planner;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
+import io.jenkins.plugins.gitops.core.record.Difference;
 import io.jenkins.plugins.gitops.core.record.RecordBuilder;
 import io.jenkins.plugins.gitops.core.record.RecordStore;
 import java.time.Duration;
@@ -34,6 +33,8 @@ public final class Verify {
     private final WaitClock clock;
     private final Progress progress;
     private FieldRules rules = FieldRules.NONE;
+    private AuditLog audit = AuditLog.none();
+    private String actor = "";
 
     public Verify(ClusterGateway cluster, RecordStore records, WaitClock clock, Progress progress) {
         this.cluster = cluster;
@@ -53,13 +54,30 @@ public final class Verify {
     }
 
     /**
+     * Names where it is noted how each check has ended, and who checks.
+     *
+     * @return this
+     */
+    public Verify auditedBy(AuditLog log, String who) {
+        audit = log;
+        actor = who;
+        return this;
+    }
+
+    /**
      * What was found.
      *
      * @param deployment the deployment that was checked, with its new state: {@code verified} or {@code unhealthy}
      * @param health how waiting for health ended
-     * @param drift what is not as it was applied, a line a field, masked; empty when nothing drifted
+     * @param differences what is not as it was applied, masked; empty when nothing drifted
      */
-    public record Outcome(Deployment deployment, VerifyResult health, List<String> drift) {}
+    public record Outcome(Deployment deployment, VerifyResult health, List<Difference> differences) {
+
+        /** @return the differences in words, a line each */
+        public List<String> drift() {
+            return differences.stream().map(Difference::line).toList();
+        }
+    }
 
     /**
      * Waits for health, then compares. Notes both in history and record.
@@ -73,7 +91,8 @@ public final class Verify {
         History history = History.of(cluster, target);
         Deployment current = history.current();
         progress.phase("verify");
-        Optional<DesiredSet> applied = applied(target, current);
+        DriftCheck check = new DriftCheck(cluster, rules);
+        Optional<DesiredSet> applied = applied(check, target, current);
         VerifyResult health = new Verifier(cluster, clock, progress)
                 .verify(new VerifyRequest(
                         targets(history.inventory(), applied),
@@ -84,21 +103,19 @@ public final class Verify {
         if (health.verdict() == Verdict.INTERRUPTED) {
             throw new CancellationException("verify was stopped");
         }
-        List<String> drift = applied.map(set -> drift(history.inventory(), set)).orElse(List.of());
+        List<Difference> drift =
+                applied.map(set -> check.of(history.inventory(), set)).orElse(List.of());
         Deployment checked = current.withState(health.isHealthy() ? "verified" : "unhealthy");
-        note(target, checked, health, drift);
-        return new Outcome(checked, health, drift);
+        Outcome outcome = new Outcome(checked, health, drift);
+        Optional<DeploymentRecord> record = note(target, outcome);
+        audit.append(Checked.entry(target, outcome, record, cluster.server(), actor, clock.now()));
+        return outcome;
     }
 
     /** What was applied, from its snapshot; empty when none could be kept. */
-    private Optional<DesiredSet> applied(Target target, Deployment current) {
+    private Optional<DesiredSet> applied(DriftCheck check, Target target, Deployment current) {
         try {
-            return Optional.of(DesiredSet.prepare(
-                    cluster,
-                    target.app(),
-                    target.namespace(),
-                    new SnapshotStore(cluster).load(target.app(), target.namespace(), current.manifests()),
-                    rules));
+            return Optional.of(check.applied(target, current));
         } catch (GitOpsException e) {
             progress.warn("drift cannot be checked: " + e.getMessage());
             return Optional.empty();
@@ -117,15 +134,12 @@ public final class Verify {
         return new VerifyRequest.Target(member.key(), member.type(), member.uid(), 0);
     }
 
-    private List<String> drift(Inventory inventory, DesiredSet applied) {
-        // With force: what others have taken is drift too, and named, rather than a conflict.
-        PlanOptions options = PlanOptions.standard().withForce(true).withFields(rules);
-        return Drift.lines(Drift.of(new Planner(cluster, options).plan(inventory, applied)));
-    }
-
-    private void note(Target target, Deployment checked, VerifyResult health, List<String> drift) {
-        records.load(target.app(), target.environment(), checked.id())
-                .ifPresent(record -> records.save(noted(record, health, drift)));
+    /** @return the record of the deployment with what was found, when it is here */
+    private Optional<DeploymentRecord> note(Target target, Outcome outcome) {
+        Deployment checked = outcome.deployment();
+        Optional<DeploymentRecord> noted =
+                records.load(target.app(), target.environment(), checked.id()).map(record -> noted(record, outcome));
+        noted.ifPresent(records::save);
         InventoryStore inventories = new InventoryStore(cluster);
         Inventory inventory = inventories.load(target.app(), target.environment(), target.namespace());
         boolean known = inventory.history().contains(checked);
@@ -136,12 +150,14 @@ public final class Verify {
                 progress.warn("the history does not say \"" + checked.state() + "\": " + e.getMessage());
             }
         }
+        return noted;
     }
 
-    private static DeploymentRecord noted(DeploymentRecord record, VerifyResult health, List<String> drift) {
+    private static DeploymentRecord noted(DeploymentRecord record, Outcome outcome) {
+        VerifyResult health = outcome.health();
         RecordBuilder builder = new RecordBuilder(record);
         health.health().forEach(builder::health);
-        return builder.drift(drift)
+        return builder.differences(outcome.differences())
                 .timing("verify", health.took())
                 .state(
                         health.isHealthy() ? State.VERIFIED : State.FAILED,

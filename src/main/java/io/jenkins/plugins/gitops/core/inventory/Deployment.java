@@ -6,8 +6,8 @@ import java.time.Instant;
  * One line of an app's history as the cluster keeps it.
  *
  * @param id the deployment's id, the same as its record's
- * @param kind {@code deploy} or {@code rollback}
- * @param state {@code applied}, {@code verified} or {@code failed}
+ * @param kind {@code deploy}, {@code rollback} or {@code correct}
+ * @param state {@code applied}, {@code verified}, {@code unhealthy} or {@code failed}
  * @param commit the full commit id; empty when the source was not in Git
  * @param subject the commit's first line
  * @param manifests the digest of what was applied, the name of its snapshot
@@ -27,6 +27,13 @@ public record Deployment(
         String actor,
         String reason,
         Instant at) {
+    /** The kind of a deployment that has put back what had drifted. */
+    public static final String CORRECTION = "correct";
+
+    /** @return whether it has put back the very content that the other has put back before */
+    boolean repeats(Deployment other) {
+        return kind.equals(CORRECTION) && other.kind.equals(CORRECTION) && manifests.equals(other.manifests);
+    }
 
     /** @return this line with another state */
     public Deployment withState(String newState) {

@@ -132,11 +132,15 @@ public record Inventory(
 
     /**
      * @return this inventory with a deployment in its history: in place of the one with its id, or as the newest; what
-     *     is deployed now is never forgotten, however many have failed since
+     *     is deployed now is never forgotten, however many have failed since; and corrections of one content share a line,
+     *     or a night of them would push everything else out
      */
     public Inventory with(Deployment deployment) {
         List<Deployment> lines = new ArrayList<>(history);
         int same = lines.stream().map(Deployment::id).toList().indexOf(deployment.id());
+        if (same < 0 && !lines.isEmpty() && deployment.repeats(lines.get(0))) {
+            same = 0;
+        }
         if (same >= 0) {
             lines.set(same, deployment);
         } else {

@@ -119,6 +119,11 @@ public record DesiredSet(List<Desired> objects, List<Hook> hooks, CompletableFut
         return manifests(objects, hooks);
     }
 
+    /** @return the objects alone; the digest stays that of the whole */
+    public DesiredSet withoutHooks() {
+        return new DesiredSet(objects, List.of(), digesting);
+    }
+
     private static List<Manifest> manifests(List<Desired> objects, List<Hook> hooks) {
         return Stream.concat(
                         objects.stream().map(Desired::manifest), hooks.stream().map(Hook::manifest))

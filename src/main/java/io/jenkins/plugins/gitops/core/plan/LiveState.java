@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What of an app's inventory is there: one LIST for each kind and namespace of its members, of objects that carry the
@@ -76,6 +77,20 @@ final class LiveState {
     /** @return all of them */
     Collection<ObjectNode> objects() {
         return objects.values();
+    }
+
+    /** @return what is neither a member nor declared, without what controllers have made of what is */
+    List<ResourceKey> beside(Inventory inventory, Set<ResourceKey> declared) {
+        Set<ResourceKey> members = inventory.byKey().keySet();
+        return objects.keySet().stream()
+                .filter(key -> !members.contains(key) && !declared.contains(key))
+                .filter(key ->
+                        Json.at(objects.get(key), "metadata", "ownerReferences").isEmpty())
+                // The labels of a Service are given to its Endpoints.
+                .filter(key -> !key.groupKind().equals("Endpoints")
+                        || !members.contains(new ResourceKey("", "Service", key.namespace(), key.name())))
+                .sorted()
+                .toList();
     }
 
     /** @return how the cluster serves a member's kind, when it does */

@@ -52,7 +52,7 @@ final class ObjectDiff {
                 indexed(path, old, changed, owners);
             }
         } else {
-            diffs.add(new FieldDiff(path, before, after, owners.managers()));
+            diffs.add(new FieldDiff(path, before, after, owners.managers(), owners.since()));
         }
     }
 
@@ -67,7 +67,8 @@ final class ObjectDiff {
         }
         if (diffs.size() == found) {
             // The same elements in another order, which matters to init containers and environment variables.
-            diffs.add(new FieldDiff(path, order(before.keySet()), order(after.keySet()), owners.managers()));
+            diffs.add(new FieldDiff(
+                    path, order(before.keySet()), order(after.keySet()), owners.managers(), owners.since()));
         }
     }
 

@@ -2,16 +2,24 @@ package io.jenkins.plugins.gitops.core.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.gitops.core.manifest.Json;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Who owns which field, read from {@code metadata.managedFields}. An instance stands at one place in an object; the
  * walk of a diff moves it along with {@link #field} and {@link #element}.
  */
 final class Owners {
-    private record Claim(String manager, JsonNode fields) {}
+    private record Claim(String manager, String time, JsonNode fields) {
+        Claim below(JsonNode narrower) {
+            return new Claim(manager, time, narrower);
+        }
+    }
 
     private final List<Claim> claims;
 
@@ -24,7 +32,8 @@ final class Owners {
         List<Claim> claims = new ArrayList<>();
         Json.elements(live, "metadata", "managedFields")
                 .filter(entry -> !Json.text(entry, "manager").equals(except))
-                .forEach(entry -> claims.add(new Claim(Json.text(entry, "manager"), entry.path("fieldsV1"))));
+                .forEach(entry -> claims.add(
+                        new Claim(Json.text(entry, "manager"), Json.text(entry, "time"), entry.path("fieldsV1"))));
         return new Owners(claims);
     }
 
@@ -45,7 +54,7 @@ final class Owners {
         for (Claim claim : claims) {
             JsonNode below = claim.fields().path("f:" + name);
             if (!below.isMissingNode()) {
-                narrowed.add(new Claim(claim.manager(), below));
+                narrowed.add(claim.below(below));
             }
         }
         return new Owners(narrowed);
@@ -57,7 +66,7 @@ final class Owners {
         for (Claim claim : claims) {
             for (Map.Entry<String, JsonNode> entry : claim.fields().properties()) {
                 if (names(entry.getKey(), element)) {
-                    narrowed.add(new Claim(claim.manager(), entry.getValue()));
+                    narrowed.add(claim.below(entry.getValue()));
                 }
             }
         }
@@ -67,6 +76,22 @@ final class Owners {
     /** @return the managers that own something here, without repetition, in the server's order */
     List<String> managers() {
         return claims.stream().map(Claim::manager).distinct().toList();
+    }
+
+    /** @return when the last of them has last written to the object; empty when the server does not say */
+    Optional<Instant> since() {
+        return claims.stream()
+                .map(Claim::time)
+                .flatMap(time -> time(time).stream())
+                .max(Comparator.naturalOrder());
+    }
+
+    private static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** @return whether a step of a field set, {@code k:{…}} or {@code v:…}, names the element */

@@ -31,6 +31,7 @@ public final class Planner {
     private final Function<Inventory, Owner> owner;
     private final Map<ResourceKey, String> seals = new HashMap<>();
     private Handovers handovers;
+    private List<ResourceKey> unlisted = List.of();
 
     /** Plans for an app whose inventory is an ApplySet of ours. */
     public Planner(ClusterGateway cluster, PlanOptions options) {
@@ -75,6 +76,7 @@ public final class Planner {
     private List<Change> changes(Inventory inventory, DesiredSet desired) {
         Owner mine = owner.apply(inventory);
         LiveState live = LiveState.read(cluster, inventory, mine);
+        unlisted = live.beside(inventory, desired.byKey().keySet());
         Autoscaling autoscaling = new Autoscaling(desired, live.objects());
         handovers = new Handovers(cluster, options, mine, (object, there) -> {
             List<Release> releases = new ArrayList<>(autoscaling.releases(object));
@@ -137,6 +139,15 @@ public final class Planner {
     /** @return the seal of an object that the last plan found unchanged; empty for any other */
     public String seal(ResourceKey key) {
         return seals.getOrDefault(key, "");
+    }
+
+    /**
+     * @return objects that the last plan has come across which carry the owner label, and are neither in the inventory nor
+     *     declared: a copy of an object of ours, or what is left of an inventory that was lost. Only kinds and namespaces
+     *     of the inventory's members are looked at
+     */
+    public List<ResourceKey> unlisted() {
+        return unlisted;
     }
 
     /** @return applies objects in the way that the last plan has shown */

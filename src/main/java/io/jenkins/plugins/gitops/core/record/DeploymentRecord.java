@@ -33,7 +33,8 @@ import java.util.TreeMap;
  * @param plan the masked plan; empty before there is one
  * @param results what became of each object, in the order in which they were done
  * @param health the last known health of each object that was waited for, between waves or by verify
- * @param drift fields that were found to differ when verified, masked
+ * @param drift what was found to differ when verified, a line each, masked
+ * @param differences the same for programs
  * @param timings how long each phase took, in their order
  * @param actor who or what started it: {@code name@host} on a command line, the build in Jenkins
  * @param reason why, when someone said so
@@ -57,6 +58,7 @@ public record DeploymentRecord(
         List<ObjectResult> results,
         Map<ResourceKey, Health> health,
         List<String> drift,
+        List<Difference> differences,
         Map<String, Duration> timings,
         String actor,
         String reason,
@@ -69,6 +71,7 @@ public record DeploymentRecord(
         results = List.copyOf(results);
         health = ordered(health);
         drift = List.copyOf(drift);
+        differences = List.copyOf(differences);
         timings = ordered(timings);
     }
 
@@ -87,7 +90,9 @@ public record DeploymentRecord(
     public enum Kind {
         DEPLOY,
         DRY_RUN,
-        ROLLBACK
+        ROLLBACK,
+        /** What the last deployment has applied, once more, since it had drifted. */
+        CORRECT
     }
 
     /** How far it came. */

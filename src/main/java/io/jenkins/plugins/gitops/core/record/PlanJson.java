@@ -12,6 +12,7 @@ import io.jenkins.plugins.gitops.core.plan.Change;
 import io.jenkins.plugins.gitops.core.plan.FieldDiff;
 import io.jenkins.plugins.gitops.core.plan.Plan;
 import java.util.Collection;
+import java.util.Optional;
 
 /**
  * A plan as JSON, in the form that the schema of the record describes under {@code $defs/plan}. Whatever it is given,
@@ -49,6 +50,7 @@ public final class PlanJson {
                 putUnlessMissing(entry, "before", field.before());
                 putUnlessMissing(entry, "after", field.after());
                 putTexts(entry, "managers", field.managers());
+                field.since().ifPresent(time -> entry.put("since", time.toString()));
             }
         }
         putUnlessMissing(tree, "before", change.before());
@@ -99,7 +101,8 @@ public final class PlanJson {
                                 field.text("path"),
                                 field.tree().path("before"),
                                 field.tree().path("after"),
-                                field.texts("managers"))),
+                                field.texts("managers"),
+                                field.has("since") ? Optional.of(field.time("since")) : Optional.empty())),
                 tree.tree().path("before"),
                 tree.tree().path("after"),
                 tree.optionalText("reason"),
@@ -135,7 +138,7 @@ public final class PlanJson {
         }
     }
 
-    private static void putUnlessMissing(ObjectNode tree, String name, JsonNode value) {
+    static void putUnlessMissing(ObjectNode tree, String name, JsonNode value) {
         if (!value.isMissingNode()) {
             tree.set(name, value);
         }

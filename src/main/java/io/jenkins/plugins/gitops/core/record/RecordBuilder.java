@@ -33,6 +33,7 @@ public final class RecordBuilder {
     private final List<ObjectResult> results = new ArrayList<>();
     private final Map<ResourceKey, Health> health = new LinkedHashMap<>();
     private List<String> drift = List.of();
+    private List<Difference> differences = List.of();
     private final Map<String, Duration> timings = new LinkedHashMap<>();
     private String actor = "";
     private String reason = "";
@@ -50,7 +51,7 @@ public final class RecordBuilder {
         commit(record.commit(), record.commits()).source(record.source()).plan(record.plan());
         record.results().forEach(this::result);
         record.health().forEach(this::health);
-        drift(record.drift());
+        differences(record.differences()).drift(record.drift());
         record.timings().forEach(this::timing);
         by(record.actor(), record.reason()).previous(record.previous());
         started(record.started()).finished(record.finished());
@@ -112,9 +113,16 @@ public final class RecordBuilder {
         return this;
     }
 
+    /** Sets the differences in words. */
     public RecordBuilder drift(List<String> newDrift) {
         drift = newDrift;
         return this;
+    }
+
+    /** Sets the differences, also in words. */
+    public RecordBuilder differences(List<Difference> newDifferences) {
+        differences = newDifferences;
+        return drift(newDifferences.stream().map(Difference::line).toList());
     }
 
     /** Adds to the time that a phase has taken. */
@@ -163,6 +171,7 @@ public final class RecordBuilder {
                 results,
                 health,
                 drift,
+                differences,
                 timings,
                 actor,
                 reason,

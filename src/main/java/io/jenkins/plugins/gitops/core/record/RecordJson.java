@@ -57,6 +57,10 @@ public final class RecordJson {
         ArrayNode health = tree.putArray("health");
         record.health().forEach((key, value) -> health.add(health(key, value)));
         PlanJson.putTexts(tree, "drift", record.drift());
+        if (!record.differences().isEmpty()) {
+            ArrayNode differences = tree.putArray("differences");
+            record.differences().forEach(difference -> differences.add(DifferenceJson.toJson(difference)));
+        }
         record.plan().ifPresent(plan -> tree.set("plan", PlanJson.toJson(plan)));
         return tree;
     }
@@ -89,6 +93,7 @@ public final class RecordJson {
                         fields.has("commit") ? Optional.of(commit(fields.object("commit"))) : Optional.empty(),
                         fields.list("commits", RecordJson::commit))
                 .source(source(fields))
+                .differences(fields.list("differences", DifferenceJson::fromJson))
                 .drift(fields.texts("drift"))
                 .plan(fields.has("plan") ? Optional.of(PlanJson.fromJson(fields.object("plan"))) : Optional.empty());
         fields.list("timings", timing -> record.timing(timing.text("phase"), timing.millis("millis")));

@@ -97,12 +97,6 @@ public final class RecordProgress {
         save();
     }
 
-    /** Fields were found to differ from what was applied. */
-    public synchronized void drift(List<String> lines) {
-        record.drift(List.copyOf(lines));
-        save();
-    }
-
     /**
      * The deployment has ended.
      *

@@ -40,10 +40,19 @@ final class SecretGuard {
         return key.group().isEmpty() && key.kind().equals("Secret");
     }
 
+    /** @return the value of a field, with nothing of a Secret's values in it */
+    static JsonNode guard(ResourceKey key, String path, JsonNode value) {
+        return isSecret(key) && isValue(path) ? value(value) : value;
+    }
+
+    private static boolean isValue(String path) {
+        return FIELDS.contains(path.split("[.\\[]", 2)[0]);
+    }
+
     private static FieldDiff field(FieldDiff field) {
-        String top = field.path().split("[.\\[]", 2)[0];
-        return FIELDS.contains(top)
-                ? new FieldDiff(field.path(), value(field.before()), value(field.after()), field.managers())
+        return isValue(field.path())
+                ? new FieldDiff(
+                        field.path(), value(field.before()), value(field.after()), field.managers(), field.since())
                 : field;
     }
 

@@ -72,6 +72,7 @@ public record Label(String sign, String word, Tone tone) {
             case DEPLOY -> "deploy";
             case DRY_RUN -> "dry run";
             case ROLLBACK -> "rollback";
+            case CORRECT -> "correction";
         };
     }
 

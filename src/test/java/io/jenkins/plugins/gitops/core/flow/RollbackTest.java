@@ -114,6 +114,47 @@ class RollbackTest {
     }
 
     @Test
+    void shouldChooseByCommitTheVerifiedDeploymentFirst() {
+        deploy('a', "0", "one");
+        DeploymentRecord good = deploy('b', "1", "one");
+        verify();
+        deploy('b', "2", "one");
+        deploy('c', "3", "one");
+
+        assertThat(targetAt("bbb").id()).isEqualTo(good.id());
+        assertThat(targetAt("c").state()).isEqualTo("applied");
+        assertThatThrownBy(() -> targetAt("d"))
+                .isInstanceOf(GitOpsException.class)
+                .hasMessageContaining("gitops deploy --rollback --path DIR --revision d");
+        assertThatThrownBy(() -> targetAt(""))
+                .isInstanceOf(GitOpsException.class)
+                .hasMessageContaining("begins the ids of 3 commits");
+    }
+
+    /** From a commit whose deployment is forgotten: rendered anew, and still a rollback to guard, hooks and record. */
+    @Test
+    void shouldRollBackToWhatWasRenderedAnew() {
+        rig.with(new LinearHistory("ab"));
+        deploy('b', "2", "one", "later");
+
+        DeploymentRecord record = rig.cluster(cluster -> rig.deploy(cluster)
+                .run(Request.of(Rig.configMaps("1", "one"))
+                        .at('a')
+                        .build()
+                        .but()
+                        .rollback()
+                        .allowOlder(true)
+                        .by("me", "bad prices")
+                        .build()));
+
+        assertThat(record.state()).as(record.message()).isEqualTo(State.APPLIED);
+        assertThat(record.kind()).isEqualTo(Kind.ROLLBACK);
+        assertThat(record.reason()).isEqualTo("bad prices");
+        assertThat(rig.configMap("later")).isEmpty();
+        assertThat(rig.inventory().history().get(0).kind()).isEqualTo("rollback");
+    }
+
+    @Test
     void shouldRefuseAnIdThatSeveralBegin() {
         deploy('a', "1", "one");
         deploy('b', "2", "one");
@@ -158,6 +199,10 @@ class RollbackTest {
     private void verify() {
         rig.cluster(cluster -> new Verify(cluster, rig.records, WaitClock.system(), rig.lines)
                 .run(Request.TARGET, Duration.ofMillis(300), Duration.ZERO));
+    }
+
+    private Deployment targetAt(String commit) {
+        return rig.cluster(cluster -> History.of(cluster, Request.TARGET).rollbackTargetAt(commit));
     }
 
     private DeploymentRecord rollback(String id) {

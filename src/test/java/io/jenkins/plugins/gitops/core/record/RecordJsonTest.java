@@ -12,12 +12,16 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.manifest.Json;
+import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import io.jenkins.plugins.gitops.core.plan.Action;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Kind;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
+import io.jenkins.plugins.gitops.core.record.Difference.What;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +121,42 @@ class RecordJsonTest {
     }
 
     @ParameterizedTest
+    @EnumSource(Kind.class)
+    void shouldHaveEveryKindInTheSchema(Kind kind) {
+        assertThat(errors(RecordJson.toJson(Records.minimal().kind(kind).build())))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(What.class)
+    void shouldHaveEveryDifferenceInTheSchema(What what) {
+        ObjectNode tree = RecordJson.toJson(Records.full());
+        ((ObjectNode) tree.at("/differences/0")).put("what", FieldReader.word(what));
+
+        assertThat(errors(tree)).isEmpty();
+    }
+
+    @Test
+    void shouldShowNothingOfASecretInADifference() {
+        DeploymentRecord record = Records.minimal()
+                .differences(List.of(new Difference(
+                        new ResourceKey("", "Secret", "web", "key"),
+                        What.CHANGED,
+                        "data.password",
+                        Json.parse("\"hunter2\""),
+                        Json.parse("\"(hidden #1)\""),
+                        List.of(),
+                        Optional.empty(),
+                        "")))
+                .build();
+
+        JsonNode difference = RecordJson.toJson(record).at("/differences/0");
+
+        assertThat(difference.path("applied").asText()).isEqualTo("(hidden)");
+        assertThat(difference.path("live").asText()).isEqualTo("(hidden #1)");
+    }
+
+    @ParameterizedTest
     @EnumSource(Action.class)
     void shouldHaveEveryActionInTheSchema(Action action) {
         ObjectNode tree = RecordJson.toJson(Records.full());
@@ -178,7 +218,7 @@ class RecordJsonTest {
     private static void collectNames(JsonNode node, Set<String> names) {
         node.properties().forEach(field -> {
             names.add(field.getKey());
-            boolean anyJson = field.getKey().equals("before") || field.getKey().equals("after");
+            boolean anyJson = List.of("before", "after", "applied", "live").contains(field.getKey());
             if (!anyJson) {
                 collectNames(field.getValue(), names);
             }

@@ -113,12 +113,10 @@ class RecordProgressTest {
         DeploymentRecord full = Records.full();
         progress.rendered(full.commit(), full.commits(), full.source());
         progress.reached(State.APPLIED);
-        progress.drift(full.drift());
 
         assertThat(store.last().commit()).isEqualTo(full.commit());
         assertThat(store.last().source()).isEqualTo(full.source());
         assertThat(store.last().state()).isEqualTo(State.APPLIED);
-        assertThat(store.last().drift()).isEqualTo(full.drift());
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Kind;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.ObjectResult;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Outcome;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
+import io.jenkins.plugins.gitops.core.record.Difference.What;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -61,7 +62,25 @@ final class Records {
                 .result(new ObjectResult(WEB, Outcome.FAILED, "conflict with kubectl", Duration.ofMillis(31)))
                 .result(new ObjectResult(OLD, Outcome.SKIPPED, "", Duration.ZERO))
                 .health(WEB, Health.failed("ImagePullBackOff"))
-                .drift(List.of("Deployment.apps/webapp spec.replicas: 3 → 5"))
+                .differences(List.of(
+                        new Difference(
+                                WEB,
+                                What.CHANGED,
+                                "spec.replicas",
+                                Json.parse("3"),
+                                Json.parse("5"),
+                                List.of("kubectl"),
+                                Optional.of(START),
+                                ""),
+                        new Difference(
+                                OLD,
+                                What.UNKNOWN,
+                                "",
+                                MissingNode.getInstance(),
+                                MissingNode.getInstance(),
+                                List.of(),
+                                Optional.empty(),
+                                "its kind is gone")))
                 .timing("render", Duration.ofMillis(1200))
                 .timing("plan", Duration.ofMillis(80))
                 .by("ci@agent-1", "hotfix")
@@ -77,7 +96,12 @@ final class Records {
                 Action.UPDATE,
                 "0b6c",
                 List.of(
-                        new FieldDiff("spec.replicas", Json.parse("2"), Json.parse("3"), List.of("kubectl")),
+                        new FieldDiff(
+                                "spec.replicas",
+                                Json.parse("2"),
+                                Json.parse("3"),
+                                List.of("kubectl"),
+                                Optional.of(START)),
                         new FieldDiff("spec.paused", MissingNode.getInstance(), Json.parse("null"), List.of())),
                 Json.parse("{\"spec\":{\"replicas\":2}}"),
                 Json.parse("{\"spec\":{\"replicas\":3,\"paused\":null,\"big\":9007199254740993,\"exact\":1.10}}"),

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.cli;
 import io.jenkins.plugins.gitops.core.Progress;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.flow.DeployRequest;
+import io.jenkins.plugins.gitops.core.flow.DeployRequestBuilder;
 import io.jenkins.plugins.gitops.core.flow.Target;
 import io.jenkins.plugins.gitops.core.flow.UnknownCommit;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
             "  gitops deploy --path deploy --app webapp --environment prod -n shop --dry-run   # prints the plan's digest",
             "  gitops deploy --path deploy --app webapp --environment prod -n shop --plan sha256:…",
             "  gitops diff   --path deploy --app webapp --environment prod -n shop -o json > plan.json",
-            "  gitops deploy --path deploy --app webapp --environment prod -n shop --plan plan.json"
+            "  gitops deploy --path deploy --app webapp --environment prod -n shop --plan plan.json",
+            "  gitops deploy --path deploy --app webapp --environment prod -n shop --rollback --revision v1.4"
         })
 final class DeployCommand implements Callable<Integer> {
     @Spec
@@ -60,6 +62,13 @@ final class DeployCommand implements Callable<Integer> {
     private boolean allowOlder;
 
     @Option(
+            names = "--rollback",
+            description =
+                    "It goes back, such as with --revision to an earlier commit: the commit may be older, hooks of a"
+                            + " rollback are run, and the record says so.")
+    private boolean rollback;
+
+    @Option(
             names = "--unknown-commit",
             paramLabel = "WHAT",
             defaultValue = "warn",
@@ -84,13 +93,14 @@ final class DeployCommand implements Callable<Integer> {
                     + loaded.commit()
                             .map(commit -> " at " + commit.shortId() + " \"" + commit.subject() + "\"")
                             .orElse(", not from Git"));
-            DeployRequest request = template.but()
+            DeployRequestBuilder request = template.but()
                     .unknownCommit(unknownCommit)
                     .of(loaded.rendered().manifests(), loaded.commit(), loaded.facts())
-                    .hooks(loaded.rendered().hooks())
-                    .build();
-            DeploymentRecord record =
-                    Flow.deploy(cluster, records, loaded.git(), output).run(request);
+                    .hooks(loaded.rendered().hooks());
+            DeploymentRecord record = rollback
+                    ? Flow.back(cluster, records, loaded.git(), output)
+                            .run(request.rollback().allowOlder(true).build())
+                    : Flow.deploy(cluster, records, loaded.git(), output).run(request.build());
             return Flow.finish(record, output, options, spec.commandLine().getErr());
         }
     }

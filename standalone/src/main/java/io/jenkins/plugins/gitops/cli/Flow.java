@@ -6,6 +6,7 @@ import io.jenkins.plugins.gitops.core.flow.Deploy;
 import io.jenkins.plugins.gitops.core.flow.DeployRequest;
 import io.jenkins.plugins.gitops.core.flow.HelmDeploy;
 import io.jenkins.plugins.gitops.core.git.GitRepository;
+import io.jenkins.plugins.gitops.core.plan.Action;
 import io.jenkins.plugins.gitops.core.plan.Plan;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
@@ -31,6 +32,12 @@ final class Flow {
         return new Deploy(cluster, records.open(), git, Clock.systemUTC(), progress)
                 .auditedBy(records.audit())
                 .telling(plan -> show(plan, output));
+    }
+
+    /** @return a deployment that goes back, and names what came later */
+    static Deploy back(
+            ClusterGateway cluster, RecordOptions records, Optional<GitRepository> git, OutputOptions output) {
+        return deploy(cluster, records, git, output).telling(plan -> showBack(plan, output));
     }
 
     /** @return the same for a Helm release */
@@ -60,6 +67,20 @@ final class Flow {
         words.flush();
     }
 
+    /** Shows a plan that goes back, and by name what came later: nobody should miss it afterwards. */
+    private static void showBack(Plan plan, OutputOptions output) {
+        show(plan, output);
+        PrintWriter words = output.words();
+        plan.changes().stream()
+                .filter(change -> change.action() == Action.PRUNE)
+                .forEach(change -> words.println("Came later and goes:  " + change.key()));
+        plan.changes().stream()
+                .filter(change ->
+                        change.action() == Action.UNCHANGED && change.reason().startsWith("no longer declared"))
+                .forEach(change -> words.println("Came later and stays: " + change.key() + ", " + change.reason()));
+        words.flush();
+    }
+
     /**
      * Prints how a deployment or its plan ended.
      *
@@ -81,7 +102,7 @@ final class Flow {
     }
 
     /** {@code webapp → prod: applied 20261122-164151-3f9ac25e in 1.2 s: 2 created, 1 updated}. */
-    private static String line(DeploymentRecord record) {
+    static String line(DeploymentRecord record) {
         String results = record.outcomes().entrySet().stream()
                 .map(count -> count.getValue() + " " + word(count.getKey()))
                 .collect(Collectors.joining(", "));

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  gitops rollback --app webapp --environment prod -n shop              # to the last verified one",
             "  gitops rollback --app webapp --environment prod -n shop --dry-run    # what would that change?",
-            "  gitops rollback --app webapp --environment prod -n shop --to 20261122-164151"
+            "  gitops rollback --app webapp --environment prod -n shop --to 20261122-164151",
+            "  gitops rollback --app webapp --environment prod -n shop --to-commit 3f2a1b9 --reason 'bad prices'"
         })
 final class RollbackCommand implements Callable<Integer> {
     @Spec
@@ -61,18 +62,31 @@ final class RollbackCommand implements Callable<Integer> {
                     + " whose content is another). With --deployer helm a revision (default: the last good one).")
     private String to = "";
 
+    @Option(
+            names = "--to-commit",
+            paramLabel = "COMMIT",
+            description =
+                    "The newest deployment of this commit, verified ones first. One that is no longer remembered is"
+                            + " rendered anew: deploy --rollback --revision COMMIT.")
+    private String toCommit = "";
+
     @Override
     public Integer call() {
+        if (!toCommit.isEmpty() && (!to.isEmpty() || release.isHelm())) {
+            throw new GitOpsException("--to-commit chooses among our own deployments, and alone: leave out --to and"
+                    + " --deployer helm");
+        }
         Target target = where.target(clusters.access());
         Progress progress = output.progress();
         try (ClusterGateway cluster = clusters.open()) {
             if (release.isHelm()) {
                 return helm(cluster, target);
             }
-            Deployment earlier = History.of(cluster, target).rollbackTarget(to);
+            History history = History.of(cluster, target);
+            Deployment earlier = toCommit.isEmpty() ? history.rollbackTarget(to) : history.rollbackTargetAt(toCommit);
             progress.info(
                     "back to " + earlier.id() + (earlier.subject().isEmpty() ? "" : ", \"" + earlier.subject() + "\""));
-            Deploy deploy = Flow.deploy(cluster, records, Optional.empty(), output);
+            Deploy deploy = Flow.back(cluster, records, Optional.empty(), output);
             DeploymentRecord record = new Rollback(cluster, deploy).run(options.template(target, true), earlier);
             return Flow.finish(record, output, options, spec.commandLine().getErr());
         }

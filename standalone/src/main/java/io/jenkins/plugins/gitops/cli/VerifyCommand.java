@@ -1,16 +1,22 @@
 package io.jenkins.plugins.gitops.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.flow.Correction;
+import io.jenkins.plugins.gitops.core.flow.Deploy;
+import io.jenkins.plugins.gitops.core.flow.DeployRequest;
 import io.jenkins.plugins.gitops.core.flow.HelmVerify;
+import io.jenkins.plugins.gitops.core.flow.Recovery;
+import io.jenkins.plugins.gitops.core.flow.Rollback;
 import io.jenkins.plugins.gitops.core.flow.Target;
 import io.jenkins.plugins.gitops.core.flow.Verify;
 import io.jenkins.plugins.gitops.core.health.WaitClock;
-import io.jenkins.plugins.gitops.core.manifest.Json;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
 import io.jenkins.plugins.gitops.core.report.ConsoleReport;
+import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,12 +30,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Wait until what was deployed last is healthy, then compare it with what was applied.",
-            "Exit code 1 when it is not healthy, 2 when it is healthy but has drifted."
+            "Exit code 1 when it is not healthy, 2 when it is healthy but has drifted.",
+            "With --on-failure rollback it goes back to the last verified deployment, with --correct it puts back drift."
         },
         footer = {
             "",
             "Examples:",
             "  gitops verify --app webapp --environment prod -n shop --timeout 600",
+            "  gitops verify --app webapp --environment prod -n shop --on-failure rollback",
+            "  gitops verify --app webapp --environment prod -n shop --correct",
             "  gitops verify --app webapp --environment prod -n shop -o json"
         })
 final class VerifyCommand implements Callable<Integer> {
@@ -52,6 +61,9 @@ final class VerifyCommand implements Callable<Integer> {
     private ReleaseOptions release;
 
     @Mixin
+    private RecoveryOptions recovery;
+
+    @Mixin
     private OutputOptions output;
 
     @Option(
@@ -70,18 +82,58 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         Target target = where.target(clusters.access());
         try (ClusterGateway cluster = clusters.open()) {
-            Verify.Outcome outcome = verify(cluster, target);
-            if (output.isText()) {
-                print(outcome);
-            } else {
-                output.data(json(outcome));
-            }
-            if (!outcome.health().isHealthy()) {
-                outcome.health().reasonLines().forEach(spec.commandLine().getErr()::println);
+            if (recovery.corrects() && !corrected(cluster, target)) {
                 return Main.ERROR;
             }
-            return outcome.drift().isEmpty() ? Main.OK : Main.DIFFERENT;
+            Recovery.Outcome outcome = recovery.rollsBack()
+                    ? recovered(cluster, target)
+                    : new Recovery.Outcome(verify(cluster, target), Optional.empty(), Optional.empty(), "");
+            if (output.isText()) {
+                print(outcome.first());
+                outcome.second().ifPresent(this::print);
+            } else {
+                output.data(VerifyJson.of(outcome));
+            }
+            return exitCode(outcome);
         }
+    }
+
+    private int exitCode(Recovery.Outcome outcome) {
+        PrintWriter err = spec.commandLine().getErr();
+        if (!outcome.first().health().isHealthy()) {
+            outcome.first().health().reasonLines().forEach(err::println);
+            outcome.second().ifPresent(second -> second.health().reasonLines().forEach(err::println));
+            if (!outcome.message().isEmpty()) {
+                err.println("gitops: " + outcome.message());
+            }
+            return Main.ERROR;
+        }
+        return outcome.first().differences().isEmpty() ? Main.OK : Main.DIFFERENT;
+    }
+
+    /** @return whether it worked, or there was nothing to correct */
+    private boolean corrected(ClusterGateway cluster, Target target) {
+        if (release.isHelm()) {
+            throw new GitOpsException("--correct puts back what we have applied; for a Helm release deploy it again");
+        }
+        Deploy deploy = Flow.deploy(cluster, records, Optional.empty(), output);
+        Optional<DeploymentRecord> record =
+                new Correction(cluster, deploy, output.progress()).run(recovery.template(target, fields.rules()));
+        record.ifPresent(done -> output.words().println(Flow.line(done)));
+        Optional<DeploymentRecord> failed = record.filter(done -> done.state() != State.APPLIED);
+        failed.ifPresent(done -> spec.commandLine().getErr().println("gitops: " + done.message()));
+        return failed.isEmpty();
+    }
+
+    private Recovery.Outcome recovered(ClusterGateway cluster, Target target) {
+        DeployRequest template = recovery.template(target, fields.rules());
+        Recovery.Back back = release.isHelm()
+                ? (failed, why) -> Flow.helm(
+                                cluster, DeployerOptions.helm(clusters, target), records, Optional.empty(), output)
+                        .rollback(template.but().by(template.actor(), why).build(), release.release(target), 0)
+                : (failed, why) -> new Rollback(cluster, Flow.back(cluster, records, Optional.empty(), output))
+                        .recover(template, failed.deployment(), why);
+        return new Recovery(() -> verify(cluster, target), back, output.progress()).run();
     }
 
     private Verify.Outcome verify(ClusterGateway cluster, Target target) {
@@ -90,33 +142,16 @@ final class VerifyCommand implements Callable<Integer> {
         return release.isHelm()
                 ? new HelmVerify(cluster, DeployerOptions.helm(clusters, target), WaitClock.system(), output.progress())
                         .with(fields.rules())
+                        .auditedBy(records.audit(), RecordOptions.actor())
                         .run(target, release.release(target), longest, stable)
                 : new Verify(cluster, records.open(), WaitClock.system(), output.progress())
                         .with(fields.rules())
+                        .auditedBy(records.audit(), RecordOptions.actor())
                         .run(target, longest, stable);
     }
 
     private void print(Verify.Outcome outcome) {
-        output.out().println(outcome.health().summary());
+        output.out().println(outcome.deployment().id() + ": " + outcome.health().summary());
         new ConsoleReport(output.colored()).drift(outcome.drift()).forEach(output.out()::println);
-    }
-
-    private static ObjectNode json(Verify.Outcome outcome) {
-        ObjectNode tree = Json.object();
-        tree.put("deployment", outcome.deployment().id());
-        tree.put("state", outcome.deployment().state());
-        tree.put("verdict", outcome.health().verdict().name().toLowerCase(Locale.ROOT));
-        ArrayNode objects = tree.putArray("objects");
-        outcome.health()
-                .health()
-                .forEach((key, health) -> objects.addObject()
-                        .put("object", key.toString())
-                        .put("status", health.status().name().toLowerCase(Locale.ROOT))
-                        .put("reason", health.reason()));
-        ArrayNode failures = tree.putArray("failures");
-        outcome.health().reasonLines().forEach(failures::add);
-        ArrayNode drift = tree.putArray("drift");
-        outcome.drift().forEach(drift::add);
-        return tree;
     }
 }
