@@ -100,7 +100,7 @@ public final class History {
                             : candidates.isEmpty()
                                     ? "no deployment \"" + id + "\" is remembered"
                                     : "\"" + id + "\" begins the id of several deployments")
-                    + "; choose one with --to: "
+                    + "; choose one by its id: "
                     + String.join(
                             ", ",
                             inventory.history().stream()

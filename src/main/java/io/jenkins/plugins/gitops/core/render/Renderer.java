@@ -103,7 +103,8 @@ public final class Renderer {
         }
     }
 
-    private static List<String> images(List<Manifest> manifests) {
+    /** @return the images that the manifests name, each once, sorted */
+    public static List<String> images(List<Manifest> manifests) {
         return manifests.stream()
                 .flatMap(manifest -> PodSpecs.containers(manifest.json()))
                 .map(PodSpecs::image)

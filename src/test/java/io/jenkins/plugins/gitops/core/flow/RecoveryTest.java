@@ -67,10 +67,10 @@ class RecoveryTest {
     @Test
     void shouldSayThatNeitherIsHealthy() {
         rig.sandbox.workloads(true);
-        DeploymentRecord good = rig.deployed(Request.of(with(pod("once-well"), "1", "one")));
+        DeploymentRecord good = rig.deployed(Request.of(with(web("1"), "1", "one")));
         assertThat(recover(Duration.ofSeconds(30)).message()).isEmpty();
         rig.sandbox.workloads(false);
-        DeploymentRecord sick = rig.deployed(Request.of(with(pod("sick"), "2", "one")));
+        DeploymentRecord sick = rig.deployed(Request.of(with(web("2"), "2", "one")));
 
         Recovery.Outcome outcome = recover();
 
@@ -121,6 +121,19 @@ class RecoveryTest {
         assertThat(outcome.message()).contains("stopped halfway, so that the cluster holds parts of both: ");
         assertThat(key("one")).isEqualTo("1");
         assertThat(key("two")).isEqualTo("2");
+    }
+
+    private static List<Manifest> web(String tag) {
+        return Rig.yaml("""
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: web}
+                spec:
+                  selector: {matchLabels: {app: web}}
+                  template:
+                    metadata: {labels: {app: web}}
+                    spec: {containers: [{name: web, image: "web:%s"}]}
+                """.formatted(tag));
     }
 
     private static List<Manifest> pod(String name) {

@@ -43,6 +43,15 @@ final class ClusterOptions {
     }
 
     ClusterGateway open() {
-        return access().open(Retry.DEFAULT);
+        return open(access());
+    }
+
+    /** @return another cluster of the same kubeconfig */
+    ClusterAccess in(String otherContext) {
+        return PersonalKubeconfig.load(kubeconfig, otherContext);
+    }
+
+    ClusterGateway open(ClusterAccess other) {
+        return other.open(Retry.DEFAULT);
     }
 }
