@@ -14,11 +14,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The record of a deployment that runs. It is saved at every step, so that a crash leaves a truthful part of it: steps
  * are saved at once, results and health of single objects at most every half second and never for more than a tenth of the
- * time. Safe to call from several threads.
+ * time, but soon in any case: what comes next may be a long wait. Safe to call from several threads.
  *
  * <p>When the very first save fails, nothing has been touched yet and the exception goes to the caller. A later failure
  * must not leave a half-applied cluster behind for the sake of a file: the next step tries again, and
@@ -28,16 +30,25 @@ public final class RecordProgress {
     private static final Duration LEAST_PAUSE = Duration.ofMillis(500);
     private static final int SHARE = 10;
 
+    /** Runs something after a pause, on another thread. */
+    interface Timer {
+        void after(Duration pause, Runnable task);
+    }
+
     private final RecordStore store;
     private final Clock clock;
+    private final Timer timer;
     private final RecordBuilder record;
     private String phase = "";
     private Instant phaseStarted = Instant.EPOCH;
     private Instant nextSave = Instant.MIN;
+    private boolean late;
+    private boolean ended;
 
-    private RecordProgress(RecordStore store, Clock clock, RecordBuilder record) {
+    private RecordProgress(RecordStore store, Clock clock, Timer timer, RecordBuilder record) {
         this.store = store;
         this.clock = clock;
+        this.timer = timer;
         this.record = record;
     }
 
@@ -47,8 +58,17 @@ public final class RecordProgress {
      * @param record target, kind, actor and whatever else is known; its start is set here
      */
     public static RecordProgress start(RecordStore store, Clock clock, RecordBuilder record) {
-        RecordProgress progress =
-                new RecordProgress(store, clock, record.state(State.RUNNING, "").started(clock.instant()));
+        return start(
+                store,
+                clock,
+                (pause, task) -> CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(task),
+                record);
+    }
+
+    static RecordProgress start(RecordStore store, Clock clock, Timer timer, RecordBuilder record) {
+        RecordProgress progress = new RecordProgress(
+                store, clock, timer, record.state(State.RUNNING, "").started(clock.instant()));
         store.save(record.build());
         return progress;
     }
@@ -108,6 +128,7 @@ public final class RecordProgress {
         endPhase();
         record.state(state, message).finished(Optional.of(clock.instant()));
         DeploymentRecord complete = record.build();
+        ended = true;
         store.save(complete);
         return complete;
     }
@@ -125,12 +146,23 @@ public final class RecordProgress {
     }
 
     private void saveSometimes() {
-        if (!clock.instant().isBefore(nextSave)) {
+        Instant now = clock.instant();
+        if (!now.isBefore(nextSave)) {
+            save();
+        } else if (!late) {
+            late = true;
+            timer.after(Duration.between(now, nextSave), this::saveLate);
+        }
+    }
+
+    private synchronized void saveLate() {
+        if (late && !ended) {
             save();
         }
     }
 
     private void save() {
+        late = false;
         Instant before = clock.instant();
         try {
             store.save(record.build());

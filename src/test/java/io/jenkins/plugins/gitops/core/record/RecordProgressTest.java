@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -24,10 +26,11 @@ import org.junit.jupiter.api.Test;
 class RecordProgressTest {
     private final TestClock clock = new TestClock();
     private final TestStore store = new TestStore();
+    private final Map<Runnable, Duration> later = new LinkedHashMap<>();
 
     @Test
     void shouldSaveEachStepSoThatACrashLeavesIt() {
-        RecordProgress progress = RecordProgress.start(store, clock, Records.minimal());
+        RecordProgress progress = start();
         assertThat(store.last().state()).isEqualTo(State.RUNNING);
         assertThat(store.last().started()).isEqualTo(Records.START);
 
@@ -38,7 +41,7 @@ class RecordProgressTest {
 
         clock.pass(Duration.ofSeconds(3));
         progress.phase("apply");
-        assertThat(store.last().timings()).containsOnly(java.util.Map.entry("plan", Duration.ofSeconds(3)));
+        assertThat(store.last().timings()).containsOnly(Map.entry("plan", Duration.ofSeconds(3)));
 
         clock.pass(Duration.ofSeconds(1));
         progress.result(result("a"));
@@ -48,7 +51,7 @@ class RecordProgressTest {
 
     @Test
     void shouldSaveResultsOfObjectsAtMostEveryHalfSecondAndAllAtTheEnd() {
-        RecordProgress progress = RecordProgress.start(store, clock, Records.minimal());
+        RecordProgress progress = start();
         progress.phase("apply");
         int before = store.saved.size();
 
@@ -62,14 +65,14 @@ class RecordProgressTest {
         DeploymentRecord done = progress.finish(State.VERIFIED, "");
         assertThat(store.last()).isEqualTo(done);
         assertThat(done.results()).hasSize(100);
-        assertThat(done.health()).containsOnly(java.util.Map.entry(Records.WEB, Health.progressing("99 of 100")));
+        assertThat(done.health()).containsOnly(Map.entry(Records.WEB, Health.progressing("99 of 100")));
         assertThat(done.finished()).contains(Records.START.plusSeconds(2));
         assertThat(done.timings()).containsEntry("apply", Duration.ofSeconds(2));
     }
 
     @Test
     void shouldSaveLessOftenWhenSavingIsSlow() {
-        RecordProgress progress = RecordProgress.start(store, clock, Records.minimal());
+        RecordProgress progress = start();
         store.takes = Duration.ofSeconds(1);
         progress.phase("apply");
         int before = store.saved.size();
@@ -85,17 +88,45 @@ class RecordProgressTest {
         assertThat(store.saved).hasSize(before + 1);
     }
 
+    /** What comes next may be a wait of an hour, and the program may die in it. */
+    @Test
+    void shouldSaveTheLastResultWithoutAnotherOne() {
+        RecordProgress progress = start();
+        progress.phase("apply");
+        clock.pass(Duration.ofMillis(100));
+        progress.result(result("a"));
+        progress.result(result("b"));
+        assertThat(store.last().results()).isEmpty();
+        assertThat(later.values()).containsExactly(Duration.ofMillis(400));
+
+        later.keySet().forEach(Runnable::run);
+
+        assertThat(store.last().results()).containsExactly(result("a"), result("b"));
+    }
+
+    @Test
+    void shouldNotSaveAgainLaterWhatWasSavedMeanwhile() {
+        RecordProgress progress = start();
+        progress.phase("apply");
+        progress.result(result("a"));
+        progress.finish(State.APPLIED, "");
+        int saved = store.saved.size();
+
+        later.keySet().forEach(Runnable::run);
+
+        assertThat(store.saved).hasSize(saved);
+    }
+
     @Test
     void shouldNotBeginWithoutARecord() {
         store.broken = true;
 
-        assertThatThrownBy(() -> RecordProgress.start(store, clock, Records.minimal()))
-                .isInstanceOf(GitOpsException.class);
+        assertThatThrownBy(() -> start()).isInstanceOf(GitOpsException.class);
     }
 
     @Test
     void shouldGoOnWhenAStepCannotBeSavedAndTellAtTheEnd() {
-        RecordProgress progress = RecordProgress.start(store, clock, Records.minimal());
+        RecordProgress progress = start();
         store.broken = true;
         progress.phase("apply");
         progress.result(result("a"));
@@ -108,8 +139,8 @@ class RecordProgressTest {
     }
 
     @Test
-    void shouldSaveRenderedCommitAndDrift() {
-        RecordProgress progress = RecordProgress.start(store, clock, Records.minimal());
+    void shouldSaveRenderedCommitAndState() {
+        RecordProgress progress = start();
         DeploymentRecord full = Records.full();
         progress.rendered(full.commit(), full.commits(), full.source());
         progress.reached(State.APPLIED);
@@ -133,6 +164,10 @@ class RecordProgressTest {
         RecordIds ids = new RecordIds(clock, new Random(1));
 
         assertThat(Stream.generate(ids::next).limit(2_000)).doesNotHaveDuplicates();
+    }
+
+    private RecordProgress start() {
+        return RecordProgress.start(store, clock, (pause, task) -> later.put(task, pause), Records.minimal());
     }
 
     private static ObjectResult result(String name) {

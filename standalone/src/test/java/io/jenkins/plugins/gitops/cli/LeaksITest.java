@@ -67,6 +67,14 @@ class LeaksITest {
         }
         told("rollback", "rollback", List.of(target, rules, records(), List.of("--dry-run", "--to", first(target))));
         told("history", "history", List.of(target));
+        told("compare", "compare", List.of(target, rules, List.of(first(target).substring(0, 24))));
+        told("compare json", "compare", List.of(target, rules, List.of(first(target), "-o", "json")));
+        told("correct", "verify", List.of(target, rules, records(), List.of("--timeout", "60", "--correct")));
+        told("show", "show", List.of(List.of("--app", "shop"), records()));
+        told("show json", "show", List.of(List.of("--app", "shop", "-o", "json"), records()));
+        for (String format : List.of("json", "csv")) {
+            told("audit " + format, "audit", List.of(List.of("export", "--format", format), records()));
+        }
         for (String format : List.of("html", "markdown", "json")) {
             told(
                     "report " + format,
@@ -82,6 +90,10 @@ class LeaksITest {
 
         assertThat(told.get("second.yaml diff [-o, json]")).contains("(hidden #");
         assertThat(told.get("first.yaml deploy")).contains("applied");
+        assertThat(told.get("compare")).contains("(hidden #");
+        assertThat(told.get("correct")).contains("No drift");
+        assertThat(told.get("show")).contains("correction");
+        assertThat(told.get("audit csv")).contains(",correct,applied,");
         assertThat(told.get("refused.yaml deploy"))
                 .contains("3 objects are refused", "Secret/login", "no base64", "Secret/typed", "ConfigMap/settings");
         assertThat(files()).hasSizeGreaterThan(5);
