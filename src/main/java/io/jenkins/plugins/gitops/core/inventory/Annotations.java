@@ -23,5 +23,8 @@ public final class Annotations {
     /** A label on a hook: the id of the deployment that has run it. */
     public static final String HOOK = "gitops.jenkins.io/hook";
 
+    /** A label on a record in the cluster: the app. It is no part of the inventory, and not swept with it. */
+    public static final String RECORD_OF = "gitops.jenkins.io/record-of";
+
     private Annotations() {}
 }

@@ -50,7 +50,7 @@ final class DeployCommand implements Callable<Integer> {
     private ClusterOptions clusters;
 
     @Mixin
-    private RecordOptions records;
+    private RecordingOptions records;
 
     @Mixin
     private OutputOptions output;
@@ -98,9 +98,10 @@ final class DeployCommand implements Callable<Integer> {
                     .of(loaded.rendered().manifests(), loaded.commit(), loaded.facts())
                     .hooks(loaded.rendered().hooks());
             DeploymentRecord record = rollback
-                    ? Flow.back(cluster, records, loaded.git(), output)
+                    ? Flow.back(cluster, target, records, loaded.git(), output)
                             .run(request.rollback().allowOlder(true).build())
-                    : Flow.deploy(cluster, records, loaded.git(), output).run(request.build());
+                    : Flow.deploy(cluster, target, records, loaded.git(), output)
+                            .run(request.build());
             return Flow.finish(record, output, options, spec.commandLine().getErr());
         }
     }
@@ -113,7 +114,7 @@ final class DeployCommand implements Callable<Integer> {
                     .of(List.of(), chart.commit(), chart.facts())
                     .build();
             DeploymentRecord record = Flow.helm(
-                            cluster, DeployerOptions.helm(clusters, target), records, chart.git(), output)
+                            cluster, DeployerOptions.helm(clusters, target), target, records, chart.git(), output)
                     .upgrade(request, Flow.upgrade(request, chart, source.release(target.app())));
             return Flow.finish(record, output, options, spec.commandLine().getErr());
         }

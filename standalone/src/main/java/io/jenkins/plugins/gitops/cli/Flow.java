@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.flow.Deploy;
 import io.jenkins.plugins.gitops.core.flow.DeployRequest;
 import io.jenkins.plugins.gitops.core.flow.HelmDeploy;
+import io.jenkins.plugins.gitops.core.flow.Target;
 import io.jenkins.plugins.gitops.core.git.GitRepository;
 import io.jenkins.plugins.gitops.core.plan.Action;
 import io.jenkins.plugins.gitops.core.plan.Plan;
@@ -27,28 +28,38 @@ final class Flow {
 
     /** @return a deployment that shows its plan on the console before it does anything */
     static Deploy deploy(
-            ClusterGateway cluster, RecordOptions records, Optional<GitRepository> git, OutputOptions output) {
+            ClusterGateway cluster,
+            Target target,
+            RecordingOptions records,
+            Optional<GitRepository> git,
+            OutputOptions output) {
         Progress progress = output.progress();
-        return new Deploy(cluster, records.open(), git, Clock.systemUTC(), progress)
-                .auditedBy(records.audit())
+        return new Deploy(cluster, records.open(cluster, target, output), git, Clock.systemUTC(), progress)
+                .auditedBy(records.local().audit())
                 .telling(plan -> show(plan, output));
     }
 
     /** @return a deployment that goes back, and names what came later */
     static Deploy back(
-            ClusterGateway cluster, RecordOptions records, Optional<GitRepository> git, OutputOptions output) {
-        return deploy(cluster, records, git, output).telling(plan -> showBack(plan, output));
+            ClusterGateway cluster,
+            Target target,
+            RecordingOptions records,
+            Optional<GitRepository> git,
+            OutputOptions output) {
+        return deploy(cluster, target, records, git, output).telling(plan -> showBack(plan, output));
     }
 
     /** @return the same for a Helm release */
     static HelmDeploy helm(
             ClusterGateway cluster,
             HelmProgram helm,
-            RecordOptions records,
+            Target target,
+            RecordingOptions records,
             Optional<GitRepository> git,
             OutputOptions output) {
-        return new HelmDeploy(cluster, helm, records.open(), git, Clock.systemUTC(), output.progress())
-                .auditedBy(records.audit())
+        return new HelmDeploy(
+                        cluster, helm, records.open(cluster, target, output), git, Clock.systemUTC(), output.progress())
+                .auditedBy(records.local().audit())
                 .telling(plan -> show(plan, output));
     }
 

@@ -27,7 +27,15 @@ final class RecordedTarget {
      * @throws GitOpsException when no record begins so, or several do
      */
     DeploymentRecord find(String begin) {
-        RecordStore store = records.open();
+        return find(records.open(), begin);
+    }
+
+    RecordStore records() {
+        return records.open();
+    }
+
+    /** Does the same in another store. */
+    DeploymentRecord find(RecordStore store, String begin) {
         List<String> ids = store.ids(app, environment).stream()
                 .filter(id -> id.startsWith(begin))
                 .toList();
@@ -35,7 +43,8 @@ final class RecordedTarget {
             throw new GitOpsException(
                     "there is no record " + (begin.isEmpty() ? "" : "\"" + begin + "\" ") + "of app \"" + app
                             + "\" in environment \"" + environment + "\" under " + records.directory()
-                            + "; records are on the machine that deployed, name their place with --records");
+                            + "; records are on the machine that deployed, name their place with --records; and those of"
+                            + " deploy --share-records in the cluster: show --shared");
         }
         if (!begin.isEmpty() && ids.size() > 1) {
             throw new GitOpsException("\"" + begin + "\" begins the id of " + ids.size() + " records: "

@@ -47,7 +47,7 @@ final class RollbackCommand implements Callable<Integer> {
     private ClusterOptions clusters;
 
     @Mixin
-    private RecordOptions records;
+    private RecordingOptions records;
 
     @Mixin
     private OutputOptions output;
@@ -86,7 +86,7 @@ final class RollbackCommand implements Callable<Integer> {
             Deployment earlier = toCommit.isEmpty() ? history.rollbackTarget(to) : history.rollbackTargetAt(toCommit);
             progress.info(
                     "back to " + earlier.id() + (earlier.subject().isEmpty() ? "" : ", \"" + earlier.subject() + "\""));
-            Deploy deploy = Flow.back(cluster, records, Optional.empty(), output);
+            Deploy deploy = Flow.back(cluster, target, records, Optional.empty(), output);
             DeploymentRecord record = new Rollback(cluster, deploy).run(options.template(target, true), earlier);
             return Flow.finish(record, output, options, spec.commandLine().getErr());
         }
@@ -97,7 +97,7 @@ final class RollbackCommand implements Callable<Integer> {
             throw new GitOpsException("\"" + to + "\" is no revision of a Helm release; see gitops history");
         }
         DeploymentRecord record = Flow.helm(
-                        cluster, DeployerOptions.helm(clusters, target), records, Optional.empty(), output)
+                        cluster, DeployerOptions.helm(clusters, target), target, records, Optional.empty(), output)
                 .rollback(
                         options.template(target, true),
                         release.release(target),

@@ -55,7 +55,7 @@ final class VerifyCommand implements Callable<Integer> {
     private ClusterOptions clusters;
 
     @Mixin
-    private RecordOptions records;
+    private RecordingOptions records;
 
     @Mixin
     private ReleaseOptions release;
@@ -116,7 +116,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (release.isHelm()) {
             throw new GitOpsException("--correct puts back what we have applied; for a Helm release deploy it again");
         }
-        Deploy deploy = Flow.deploy(cluster, records, Optional.empty(), output);
+        Deploy deploy = Flow.deploy(cluster, target, records, Optional.empty(), output);
         Optional<DeploymentRecord> record =
                 new Correction(cluster, deploy, output.progress()).run(recovery.template(target, fields.rules()));
         record.ifPresent(done -> output.words().println(Flow.line(done)));
@@ -129,9 +129,14 @@ final class VerifyCommand implements Callable<Integer> {
         DeployRequest template = recovery.template(target, fields.rules());
         Recovery.Back back = release.isHelm()
                 ? (failed, why) -> Flow.helm(
-                                cluster, DeployerOptions.helm(clusters, target), records, Optional.empty(), output)
+                                cluster,
+                                DeployerOptions.helm(clusters, target),
+                                target,
+                                records,
+                                Optional.empty(),
+                                output)
                         .rollback(template.but().by(template.actor(), why).build(), release.release(target), 0)
-                : (failed, why) -> new Rollback(cluster, Flow.back(cluster, records, Optional.empty(), output))
+                : (failed, why) -> new Rollback(cluster, Flow.back(cluster, target, records, Optional.empty(), output))
                         .recover(template, failed.deployment(), why);
         return new Recovery(() -> verify(cluster, target), back, output.progress()).run();
     }
@@ -142,11 +147,11 @@ final class VerifyCommand implements Callable<Integer> {
         return release.isHelm()
                 ? new HelmVerify(cluster, DeployerOptions.helm(clusters, target), WaitClock.system(), output.progress())
                         .with(fields.rules())
-                        .auditedBy(records.audit(), RecordOptions.actor())
+                        .auditedBy(records.local().audit(), RecordOptions.actor())
                         .run(target, release.release(target), longest, stable)
-                : new Verify(cluster, records.open(), WaitClock.system(), output.progress())
+                : new Verify(cluster, records.open(cluster, target, output), WaitClock.system(), output.progress())
                         .with(fields.rules())
-                        .auditedBy(records.audit(), RecordOptions.actor())
+                        .auditedBy(records.local().audit(), RecordOptions.actor())
                         .run(target, longest, stable);
     }
 

@@ -86,6 +86,23 @@ class RecordsITest {
 
         assertThat(gitops("rollback", "--to", "1999").exitCode()).isEqualTo(Main.ERROR);
         assertThat(gitops("show", good).output()).contains(good, "Drift: 2");
+        String elsewhere = records.resolve("elsewhere").toString();
+        Gitops.Result shared = Gitops.run(
+                "show",
+                "--shared",
+                "--app",
+                "webapp",
+                "--environment",
+                namespace,
+                "-n",
+                namespace,
+                "--kubeconfig",
+                cluster.kubeconfig().toString(),
+                "--records",
+                elsewhere);
+        assertThat(shared.output())
+                .as(shared.error())
+                .contains("verified", "rollback", newest().path("id").asText());
         everyRecordIsWhole(4);
         assertThat(gitops("history")
                         .output()
@@ -238,6 +255,9 @@ class RecordsITest {
         List<String> all = new ArrayList<>(Arrays.asList(words));
         if (!words[0].equals("history")) {
             all.addAll(List.of("--records", records.toString()));
+        }
+        if (List.of("deploy", "verify", "rollback").contains(words[0])) {
+            all.add("--share-records");
         }
         if (!words[0].equals("audit")) {
             all.addAll(List.of("--app", "webapp", "--environment", namespace));
