@@ -94,6 +94,26 @@ class RecoveryTest {
     }
 
     @Test
+    void shouldNotUndoADeploymentThatCameMeanwhile() {
+        rig.deployed(Request.of(Rig.configMaps("1", "one")));
+        recover();
+        rig.deployed(Request.of(with(SICK, "2", "one")));
+
+        Recovery.Outcome outcome = rig.cluster(cluster -> new Recovery(
+                        () -> verify(cluster, Duration.ofMillis(300)),
+                        (failed, why) -> {
+                            rig.deployed(Request.of(Rig.configMaps("3", "one")).waits(Duration.ofMillis(300)));
+                            return back(cluster, failed, why);
+                        },
+                        rig.lines)
+                .run());
+
+        assertThat(outcome.rollback()).isEmpty();
+        assertThat(outcome.message()).contains("has come meanwhile; verify that one");
+        assertThat(key("one")).isEqualTo("3");
+    }
+
+    @Test
     void shouldSayThatTheRollbackHasWrittenNothing() {
         rig.deployed(Request.of(Rig.configMaps("1", "one")));
         recover();
