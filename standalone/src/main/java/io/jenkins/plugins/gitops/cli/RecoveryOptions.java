@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.cli;
 
 import io.jenkins.plugins.gitops.core.fields.FieldRules;
 import io.jenkins.plugins.gitops.core.flow.DeployRequest;
+import io.jenkins.plugins.gitops.core.flow.PruneLimit;
 import io.jenkins.plugins.gitops.core.flow.Target;
 import io.jenkins.plugins.gitops.core.plan.PlanOptions;
 import picocli.CommandLine.Option;
@@ -34,10 +35,10 @@ final class RecoveryOptions {
 
     @Option(
             names = "--prune-limit",
-            paramLabel = "N",
-            description = "With --on-failure rollback: refuse to delete more objects than this (default: "
-                    + DeployRequest.PRUNE_LIMIT + ").")
-    private int pruneLimit = DeployRequest.PRUNE_LIMIT;
+            paramLabel = "N|N%",
+            description = "With --on-failure rollback: refuse to delete more objects than this, or more than this share"
+                    + " of the app's objects (default: ${DEFAULT-VALUE}).")
+    private String pruneLimit = PruneLimit.DEFAULT.toString();
 
     boolean rollsBack() {
         return onFailure == OnFailure.ROLLBACK;
@@ -51,7 +52,7 @@ final class RecoveryOptions {
     DeployRequest template(Target target, FieldRules rules) {
         return DeployRequest.to(target)
                 .planning(PlanOptions.standard().withForce(force).withFields(rules))
-                .pruneLimit(pruneLimit)
+                .pruneLimit(PruneLimit.parse(pruneLimit))
                 .by(RecordOptions.actor(), "")
                 .build();
     }
