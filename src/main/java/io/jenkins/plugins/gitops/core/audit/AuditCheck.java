@@ -20,6 +20,7 @@ public final class AuditCheck {
     private final List<String> problems = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final AuditChain chain = new AuditChain(problems, notes);
+    private String log = "";
 
     private AuditCheck() {}
 
@@ -41,10 +42,11 @@ public final class AuditCheck {
     /**
      * @param paths the log's directory, or files of it in their order, perhaps archived ones
      * @param known hashes of lines that were noted elsewhere: each must be there
+     * @param anchors what deployments have noted in the cluster
      * @param records where the records of a directory's log are
      * @throws GitOpsException when anything cannot be read
      */
-    public static Result of(List<Path> paths, List<String> known, RecordStore records) {
+    public static Result of(List<Path> paths, List<String> known, List<AuditAnchor> anchors, RecordStore records) {
         AuditCheck check = new AuditCheck();
         try {
             for (Path path : paths) {
@@ -61,6 +63,7 @@ public final class AuditCheck {
                 .filter(hash -> !check.chain.hashes().contains(hash))
                 .forEach(hash -> check.problems.add("no entry has the hash " + hash
                         + ": it was changed, or the log was cut off before it or written anew"));
+        anchors.forEach(anchor -> anchor.check(check.log, check.chain.hashes(), check.problems, check.notes));
         AuditRecords.check(check.chain.entries(), records, check.problems, check.notes);
         List<AuditLine> lines = check.chain.entries();
         String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1).link().hash();
@@ -91,6 +94,12 @@ public final class AuditCheck {
             chain.file(file);
         }
         chain.startsAt(1);
+        log = chain.entries().stream()
+                .findFirst()
+                .map(AuditLine::link)
+                .filter(link -> link.number() == 1)
+                .map(AuditAnchor::log)
+                .orElse(files.log());
         Optional<AuditLink> head = files.head();
         if (head.isEmpty()) {
             problems.add(files.directory().resolve(AuditFiles.HEAD)

@@ -68,7 +68,30 @@ record AuditFiles(Path directory) {
     }
 
     void head(AuditLink last) throws IOException {
-        String text = Json.write(Json.object().put("number", last.number()).put("hash", last.hash())) + "\n";
+        String log = log(last);
+        String text = Json.write(Json.object()
+                        .put("number", last.number())
+                        .put("hash", last.hash())
+                        .put("log", log))
+                + "\n";
         PrivateFiles.replace(directory.resolve(HEAD), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * @return what tells this log from others: the beginning of its first line's hash, kept when the first file is archived;
+     *     empty when nobody knows any more
+     */
+    String log() throws IOException {
+        Path file = directory.resolve(HEAD);
+        try {
+            return Files.exists(file) ? Json.text(Json.parse(Files.readString(file)), "log") : "";
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    private String log(AuditLink last) throws IOException {
+        String known = log();
+        return known.isEmpty() && last.number() == 1 ? AuditAnchor.log(last) : known;
     }
 }

@@ -12,6 +12,14 @@ public interface AuditLog {
      */
     void append(AuditEntry entry);
 
+    /**
+     * @return what a deployment notes elsewhere, in the cluster, so that whoever cuts off or rewrites the log must write there
+     *     too: a name for the log and the hash of its last entry; empty when there is none
+     */
+    default String anchor() {
+        return "";
+    }
+
     /** @return a log that keeps nothing */
     static AuditLog none() {
         return entry -> {};

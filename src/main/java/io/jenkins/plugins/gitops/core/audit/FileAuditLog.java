@@ -60,6 +60,17 @@ public final class FileAuditLog implements AuditLog {
         }
     }
 
+    @Override
+    public String anchor() {
+        try {
+            Optional<AuditLink> head = files.head();
+            String log = files.log();
+            return head.isPresent() && !log.isEmpty() ? AuditAnchor.text(log, head.get()) : "";
+        } catch (IOException e) {
+            return ""; // The append says what is wrong; this is a proof beside it.
+        }
+    }
+
     private void appendLocked(AuditEntry entry) throws IOException {
         List<String> notes = new ArrayList<>();
         Optional<AuditLine> last = last(notes);

@@ -4,6 +4,7 @@ import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.Progress;
 import io.jenkins.plugins.gitops.core.apply.DeployLock;
 import io.jenkins.plugins.gitops.core.apply.Ledger;
+import io.jenkins.plugins.gitops.core.audit.AuditLog;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
@@ -38,22 +39,28 @@ final class Bookkeeping {
     private final DeployRequest request;
     private final String recordId;
     private final Ledger ledger;
+    private final AuditLog audit;
     private final InventoryStore inventories;
     private final SnapshotStore snapshots;
 
-    /** @param ledger what became of each object so far */
+    /**
+     * @param ledger what became of each object so far
+     * @param audit where it will be noted how the deployment has ended; the history is a proof of what was noted before
+     */
     Bookkeeping(
             ClusterGateway cluster,
             Clock clock,
             Progress progress,
             DeployRequest request,
             String recordId,
-            Ledger ledger) {
+            Ledger ledger,
+            AuditLog audit) {
         this.clock = clock;
         this.progress = progress;
         this.request = request;
         this.recordId = recordId;
         this.ledger = ledger;
+        this.audit = audit;
         this.inventories = new InventoryStore(cluster);
         this.snapshots = new SnapshotStore(cluster);
     }
@@ -117,7 +124,8 @@ final class Bookkeeping {
                 summary,
                 request.actor(),
                 request.reason(),
-                clock.instant());
+                clock.instant(),
+                audit.anchor());
     }
 
     private List<Member> members(DesiredSet desired) {

@@ -124,7 +124,7 @@ public final class Deploy {
             return record.finish(State.APPLIED, "");
         }
         preflight.check(inventory, desired, plan);
-        return new Execution(cluster, clock, progress, request, record).run(inventory, desired, planner, plan);
+        return new Execution(cluster, clock, progress, request, record, audit).run(inventory, desired, planner, plan);
     }
 
     /** Whether there is nothing to write at all: not even a former name, or a member that is gone. */

@@ -10,6 +10,7 @@ import io.jenkins.plugins.gitops.core.apply.Ledger;
 import io.jenkins.plugins.gitops.core.apply.Pruner;
 import io.jenkins.plugins.gitops.core.apply.Readiness;
 import io.jenkins.plugins.gitops.core.apply.Waits;
+import io.jenkins.plugins.gitops.core.audit.AuditLog;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway.Applied;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway.ApplyOptions;
@@ -46,7 +47,13 @@ final class Execution {
     private final Ledger ledger;
     private final Bookkeeping books;
 
-    Execution(ClusterGateway cluster, Clock clock, Progress progress, DeployRequest request, RecordProgress record) {
+    Execution(
+            ClusterGateway cluster,
+            Clock clock,
+            Progress progress,
+            DeployRequest request,
+            RecordProgress record,
+            AuditLog audit) {
         this.cluster = RedactingGateway.of(cluster, request.planning().fields());
         this.clock = clock;
         this.progress = progress;
@@ -54,7 +61,7 @@ final class Execution {
         this.record = record;
         this.ledger = new Ledger(progress, record::result);
         this.books = new Bookkeeping(
-                cluster, clock, progress, request, record.current().id(), ledger);
+                cluster, clock, progress, request, record.current().id(), ledger, audit);
     }
 
     DeploymentRecord run(Inventory planned, DesiredSet desired, Planner planner, Plan plan) {

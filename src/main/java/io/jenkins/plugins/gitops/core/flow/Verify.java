@@ -145,7 +145,7 @@ public final class Verify {
         boolean known = inventory.history().contains(checked);
         if (!known && inventory.history().stream().anyMatch(line -> line.id().equals(checked.id()))) {
             try {
-                inventories.save(inventory.with(checked));
+                inventories.save(inventory.with(checked.withAudit(audit.anchor())));
             } catch (GitOpsException e) {
                 progress.warn("the history does not say \"" + checked.state() + "\": " + e.getMessage());
             }

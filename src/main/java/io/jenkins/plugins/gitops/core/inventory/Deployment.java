@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param actor who or what did it
  * @param reason why, when someone said so
  * @param at when it ended
+ * @param audit with which entry the audit log of the machine ended before this one was noted; empty without a log
  */
 public record Deployment(
         String id,
@@ -26,7 +27,8 @@ public record Deployment(
         String summary,
         String actor,
         String reason,
-        Instant at) {
+        Instant at,
+        String audit) {
     /** The kind of a deployment that has put back what had drifted. */
     public static final String CORRECTION = "correct";
 
@@ -35,8 +37,30 @@ public record Deployment(
         return kind.equals(CORRECTION) && other.kind.equals(CORRECTION) && manifests.equals(other.manifests);
     }
 
+    /** A deployment of a machine that keeps no audit log. */
+    public Deployment(
+            String id,
+            String kind,
+            String state,
+            String commit,
+            String subject,
+            String manifests,
+            String summary,
+            String actor,
+            String reason,
+            Instant at) {
+        this(id, kind, state, commit, subject, manifests, summary, actor, reason, at, "");
+    }
+
     /** @return this line with another state */
     public Deployment withState(String newState) {
-        return new Deployment(id, kind, newState, commit, subject, manifests, summary, actor, reason, at);
+        return new Deployment(id, kind, newState, commit, subject, manifests, summary, actor, reason, at, audit);
+    }
+
+    /** @return this line with what is known of the audit log now, when anything is */
+    public Deployment withAudit(String anchor) {
+        return anchor.isEmpty()
+                ? this
+                : new Deployment(id, kind, state, commit, subject, manifests, summary, actor, reason, at, anchor);
     }
 }

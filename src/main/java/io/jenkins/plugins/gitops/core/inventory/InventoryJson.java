@@ -133,7 +133,7 @@ final class InventoryJson {
     }
 
     private static ObjectNode write(Deployment deployment) {
-        return Json.object()
+        ObjectNode line = Json.object()
                 .put("id", deployment.id())
                 .put("kind", deployment.kind())
                 .put("state", deployment.state())
@@ -144,6 +144,10 @@ final class InventoryJson {
                 .put("actor", deployment.actor())
                 .put("reason", deployment.reason())
                 .put("at", deployment.at().toString());
+        if (!deployment.audit().isEmpty()) {
+            line.put("audit", deployment.audit());
+        }
+        return line;
     }
 
     private static Deployment deployment(JsonNode json) {
@@ -157,7 +161,8 @@ final class InventoryJson {
                 Json.text(json, "summary"),
                 Json.text(json, "actor"),
                 Json.text(json, "reason"),
-                Instant.parse(Json.text(json, "at")));
+                Instant.parse(Json.text(json, "at")),
+                Json.text(json, "audit"));
     }
 
     private static void put(ObjectNode configMap, String name, ObjectNode content) {

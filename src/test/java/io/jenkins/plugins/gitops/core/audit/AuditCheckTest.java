@@ -88,7 +88,8 @@ class AuditCheckTest {
         edit.accept(lines);
         Files.writeString(file, lines.isEmpty() ? "" : String.join("\n", lines) + "\n");
 
-        assertThat(check().problems()).anySatisfy(found -> assertThat(found).contains(problem));
+        assertThat(check(List.of()).problems())
+                .anySatisfy(found -> assertThat(found).contains(problem));
     }
 
     @Test
@@ -97,28 +98,32 @@ class AuditCheckTest {
         byte[] content = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(content, content.length - 10));
 
-        assertThat(check().problems()).anySatisfy(found -> assertThat(found).contains("which was whole once"));
+        assertThat(check(List.of()).problems())
+                .anySatisfy(found -> assertThat(found).contains("which was whole once"));
     }
 
     @Test
     void shouldFindThatTheHeadIsGone() throws IOException {
         Files.delete(directory.resolve(AuditFiles.HEAD));
 
-        assertThat(check().problems()).singleElement().asString().contains("is missing or damaged");
+        assertThat(check(List.of()).problems()).singleElement().asString().contains("is missing or damaged");
     }
 
     @Test
     void shouldFindByAHashThatWasNotedElsewhereThatAllWasWrittenAnew() throws IOException {
-        String noted = check().last();
-        assertThat(check(noted).problems()).isEmpty();
+        String noted = check(List.of()).last();
+        assertThat(check(List.of(noted)).problems()).isEmpty();
         for (Path file : files()) {
             Files.delete(file);
         }
         AuditLog log = new FileAuditLog(directory);
         IntStream.rangeClosed(1, 5).forEach(i -> log.append(Entries.of("other-" + i)));
 
-        assertThat(check().problems()).isEmpty();
-        assertThat(check(noted).problems()).singleElement().asString().contains("no entry has the hash " + noted);
+        assertThat(check(List.of()).problems()).isEmpty();
+        assertThat(check(List.of(noted)).problems())
+                .singleElement()
+                .asString()
+                .contains("no entry has the hash " + noted);
     }
 
     @Test
@@ -149,7 +154,7 @@ class AuditCheckTest {
         Files.writeString(file, String.join("\n", lines) + "\n");
         new AuditFiles(directory).head(AuditLine.read(lines.get(5).getBytes()).link());
 
-        assertThat(check().problems()).isEmpty();
+        assertThat(check(List.of()).problems()).isEmpty();
         assertThat(check(store).problems())
                 .containsExactly(
                         "record 20261122-164152-00000002 has no entry: it was removed, or the log was cut off before it",
@@ -157,8 +162,33 @@ class AuditCheckTest {
     }
 
     @Test
+    void shouldFindByWhatDeploymentsHaveNotedInTheCluster() throws IOException {
+        FileAuditLog log = new FileAuditLog(directory);
+        AuditAnchor anchor = new AuditAnchor("20261122-164151-00000001", log.anchor());
+        AuditAnchor other = new AuditAnchor("20261122-164152-00000002", "0123456789abcdef:sha256:" + "1".repeat(64));
+        AuditAnchor none = new AuditAnchor("20261122-164153-00000003", "");
+        log.append(Entries.of("after"));
+        assertThat(check(anchor, other, none).problems()).isEmpty();
+        assertThat(check(anchor, other, none).notes())
+                .singleElement()
+                .asString()
+                .startsWith("deployment 20261122-164152-00000002 was noted in another log (0123456789abcdef)");
+
+        Path file = directory.resolve("audit-000001.jsonl");
+        List<String> lines = Files.readAllLines(file).subList(0, 4);
+        Files.writeString(file, String.join("\n", lines) + "\n");
+        new AuditFiles(directory).head(AuditLine.read(lines.get(3).getBytes()).link());
+
+        assertThat(check(List.of()).problems()).isEmpty();
+        assertThat(check(anchor).problems())
+                .singleElement()
+                .asString()
+                .startsWith("deployment 20261122-164151-00000001 has noted in the cluster");
+    }
+
+    @Test
     void shouldRefuseADirectoryWithoutALog(@TempDir Path empty) {
-        assertThatThrownBy(() -> AuditCheck.of(List.of(empty), List.of(), RecordStore.none()))
+        assertThatThrownBy(() -> AuditCheck.of(List.of(empty), List.of(), List.of(), RecordStore.none()))
                 .isInstanceOf(GitOpsException.class)
                 .hasMessageContaining("there is no audit log in " + empty);
     }
@@ -177,11 +207,15 @@ class AuditCheckTest {
         }
     }
 
-    private AuditCheck.Result check(String... known) {
-        return AuditCheck.of(List.of(directory), List.of(known), RecordStore.none());
+    private AuditCheck.Result check(List<String> known) {
+        return AuditCheck.of(List.of(directory), known, List.of(), RecordStore.none());
+    }
+
+    private AuditCheck.Result check(AuditAnchor... anchors) {
+        return AuditCheck.of(List.of(directory), List.of(), List.of(anchors), RecordStore.none());
     }
 
     private AuditCheck.Result check(RecordStore records) {
-        return AuditCheck.of(List.of(directory), List.of(), records);
+        return AuditCheck.of(List.of(directory), List.of(), List.of(), records);
     }
 }

@@ -62,7 +62,7 @@ class FileAuditLogTest {
                 .contains("audit-000003.jsonl");
         assertThat(check().problems()).isEmpty();
         assertThat(check().entries()).isEqualTo(7);
-        AuditCheck.Result second = AuditCheck.of(files.subList(1, 2), List.of(), RecordStore.none());
+        AuditCheck.Result second = AuditCheck.of(files.subList(1, 2), List.of(), List.of(), RecordStore.none());
         assertThat(second.problems()).isEmpty();
         assertThat(second.notes()).singleElement().asString().startsWith("the log begins with entry ");
         Files.delete(files.get(1));
@@ -203,6 +203,6 @@ class FileAuditLogTest {
     }
 
     private AuditCheck.Result check() {
-        return AuditCheck.of(List.of(directory()), List.of(), RecordStore.none());
+        return AuditCheck.of(List.of(directory()), List.of(), List.of(), RecordStore.none());
     }
 }

@@ -173,12 +173,13 @@ class RecoveryTest {
 
     private Recovery.Outcome recover(Duration timeout) {
         return rig.cluster(cluster -> new Recovery(
-                        () -> verify(cluster, timeout),
-                        (failed, why) -> new Rollback(
-                                        cluster, rig.deploy(cluster).auditedBy(audit::add))
-                                .recover(Request.of(List.of()).build(), failed.deployment(), why),
-                        rig.lines)
+                        () -> verify(cluster, timeout), (failed, why) -> back(cluster, failed, why), rig.lines)
                 .run());
+    }
+
+    private DeploymentRecord back(ClusterGateway cluster, Verify.Outcome failed, String why) {
+        return new Rollback(cluster, rig.deploy(cluster).auditedBy(audit::add))
+                .recover(Request.of(List.of()).build(), failed.deployment(), why);
     }
 
     private Verify.Outcome verify(ClusterGateway cluster, Duration timeout) {

@@ -144,6 +144,7 @@ class InventoryJsonTest {
                 "3 created",
                 "me",
                 "",
-                Instant.parse("2026-11-22T10:00:00Z"));
+                Instant.parse("2026-11-22T10:00:00Z"),
+                "0123456789abcdef:sha256:1");
     }
 }

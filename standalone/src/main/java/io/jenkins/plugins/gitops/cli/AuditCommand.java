@@ -1,12 +1,16 @@
 package io.jenkins.plugins.gitops.cli;
 
+import io.jenkins.plugins.gitops.core.audit.AuditAnchor;
 import io.jenkins.plugins.gitops.core.audit.AuditCheck;
 import io.jenkins.plugins.gitops.core.audit.AuditExport;
+import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.flow.History;
 import io.jenkins.plugins.gitops.core.manifest.ManifestWriter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,7 +64,13 @@ final class AuditCommand implements Runnable {
                 "Prints the hash of the last entry: kept elsewhere, it proves later that nothing was written anew.",
                 "Exit code 1 when anything is not as it was written."
             },
-            footer = {"", "Examples:", "  gitops audit verify", "  gitops audit verify --head sha256:…"})
+            footer = {
+                "",
+                "Examples:",
+                "  gitops audit verify",
+                "  gitops audit verify --head sha256:…",
+                "  gitops audit verify --app webapp --environment prod -n shop"
+            })
     static final class Verify implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
@@ -74,16 +84,35 @@ final class AuditCommand implements Runnable {
                 description = "A hash that an earlier check has printed: its entry must be there; may be repeated.")
         private List<String> heads = List.of();
 
+        @ArgGroup(
+                exclusive = false,
+                heading = "%nCompare also with what the deployments of an app have noted in the cluster:%n")
+        private TargetOptions target;
+
+        @Mixin
+        private ClusterOptions clusters;
+
         @Override
         public Integer call() {
             AuditCheck.Result result =
-                    AuditCheck.of(logs.paths(), heads, logs.records().open());
+                    AuditCheck.of(logs.paths(), heads, anchors(), logs.records().open());
             PrintWriter out = spec.commandLine().getOut();
             result.notes().forEach(note -> out.println("Note: " + note));
             out.println(result.entries() + " entries, the last has the hash " + result.last());
             out.flush();
             result.problems().forEach(problem -> spec.commandLine().getErr().println("gitops: " + problem));
             return result.problems().isEmpty() ? Main.OK : Main.ERROR;
+        }
+
+        private List<AuditAnchor> anchors() {
+            if (target == null) {
+                return List.of();
+            }
+            try (ClusterGateway cluster = clusters.open()) {
+                return History.of(cluster, target.target(clusters.access())).deployments().stream()
+                        .map(deployment -> new AuditAnchor(deployment.id(), deployment.audit()))
+                        .toList();
+            }
         }
     }
 

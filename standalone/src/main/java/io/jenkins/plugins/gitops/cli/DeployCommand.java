@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.cli;
 
+import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.Progress;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.flow.DeployRequest;
@@ -80,6 +81,11 @@ final class DeployCommand implements Callable<Integer> {
     public Integer call() {
         Target target = where.target(clusters.access());
         if (deployer.isHelm()) {
+            if (rollback) {
+                throw new GitOpsException(
+                        "Helm goes back to a revision that it remembers, not to a commit: gitops rollback"
+                                + " --deployer helm --to REVISION");
+            }
             return helm(target);
         }
         Progress progress = output.progress();

@@ -63,6 +63,7 @@ final class HistoryCommand implements Callable<Integer> {
                 .put("summary", deployment.summary())
                 .put("actor", deployment.actor())
                 .put("reason", deployment.reason())
-                .put("manifests", deployment.manifests());
+                .put("manifests", deployment.manifests())
+                .put("audit", deployment.audit());
     }
 }

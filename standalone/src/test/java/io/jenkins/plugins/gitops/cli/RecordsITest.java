@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.gitops.controlplane.ControlPlane;
+import io.jenkins.plugins.gitops.core.manifest.Digest;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.record.RecordSchema;
 import io.jenkins.plugins.gitops.sandbox.Sandbox;
@@ -120,6 +121,50 @@ class RecordsITest {
                         "verify unhealthy",
                         "rollback applied",
                         "verify healthy");
+    }
+
+    /** Somebody cuts off the log, makes its head fit, and takes the records away. */
+    @Test
+    void shouldFindByTheClusterWhatWasCutOff() throws IOException {
+        String source = CASES.resolve("good.yaml").toString();
+        assertThat(gitops("deploy", "--path", source, "--dry-run").exitCode()).isZero();
+        deploy("good.yaml");
+        assertThat(gitops("verify", "--timeout", "60").exitCode()).isZero();
+        Gitops.Result whole = auditInCluster();
+        assertThat(whole.exitCode()).as(whole.error()).isZero();
+        assertThat(whole.output()).startsWith("3 entries");
+
+        Path file = records.resolve("audit").resolve("audit-000001.jsonl");
+        String first = Files.readAllLines(file).get(0);
+        Path head = records.resolve("audit").resolve("head.json");
+        String log = Json.text(Json.parse(Files.readString(head)), "log");
+        Files.writeString(file, first + "\n");
+        Files.writeString(
+                head,
+                Json.write(Json.object()
+                        .put("number", 1)
+                        .put("hash", Digest.of(first.getBytes(StandardCharsets.UTF_8)))
+                        .put("log", log)));
+        Files.move(records.resolve(namespace), records.resolve("away"));
+
+        assertThat(gitops("audit", "verify").exitCode()).isZero();
+        Gitops.Result cut = auditInCluster();
+        assertThat(cut.exitCode()).isEqualTo(Main.ERROR);
+        assertThat(cut.error()).contains("has noted in the cluster the entry with the hash");
+    }
+
+    private Gitops.Result auditInCluster() {
+        return gitops(
+                "audit",
+                "verify",
+                "--app",
+                "webapp",
+                "--environment",
+                namespace,
+                "-n",
+                namespace,
+                "--kubeconfig",
+                cluster.kubeconfig().toString());
     }
 
     @Test
