@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.record.PrivateFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,8 @@ record AuditFiles(Path directory) {
     }
 
     void head(AuditLink last) throws IOException {
-        String log = log(last);
+        String known = log();
+        String log = known.isEmpty() ? ofFirstLine() : known;
         String text = Json.write(Json.object()
                         .put("number", last.number())
                         .put("hash", last.hash())
@@ -90,8 +92,20 @@ record AuditFiles(Path directory) {
         }
     }
 
-    private String log(AuditLink last) throws IOException {
-        String known = log();
-        return known.isEmpty() && last.number() == 1 ? AuditAnchor.log(last) : known;
+    private String ofFirstLine() throws IOException {
+        List<Path> logs = logs();
+        if (logs.isEmpty()) {
+            return "";
+        }
+        try (Stream<String> lines = Files.lines(logs.get(0))) {
+            return lines.findFirst()
+                    .map(line -> AuditLine.read(line.getBytes(StandardCharsets.UTF_8))
+                            .link())
+                    .filter(first -> first.number() == 1)
+                    .map(AuditAnchor::log)
+                    .orElse("");
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            return ""; // Somebody has altered it; a check tells.
+        }
     }
 }

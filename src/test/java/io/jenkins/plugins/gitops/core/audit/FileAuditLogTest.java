@@ -126,9 +126,12 @@ class FileAuditLogTest {
     @Test
     void shouldNoteThatTheHeadWasMissing() throws IOException {
         append("me");
+        String name = new FileAuditLog(directory()).anchor().split(":")[0];
         Files.delete(directory().resolve(AuditFiles.HEAD));
 
         append("you");
+
+        assertThat(new FileAuditLog(directory()).anchor()).startsWith(name + ":sha256:");
 
         assertThat(lines()).extracting(line -> Json.text(line, "event")).containsExactly("deploy", "note", "deploy");
         assertThat(check().problems()).isEmpty();
