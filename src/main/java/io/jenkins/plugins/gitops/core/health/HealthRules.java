@@ -14,7 +14,8 @@ import java.util.Optional;
  * being deleted, then not yet seen by its controller, then the {@code Stalled} and {@code Reconciling} conditions.
  * Unlike kstatus, {@code Stalled} is asked before {@code Reconciling}: a controller that says it cannot go on is
  * believed even if it forgot to take the other condition back. Then the rule of the kind; a kind without a rule of its
- * own is judged by its {@code Ready} condition and is healthy when it has none.
+ * own is judged by its {@code Ready} condition and is healthy when it has none. {@link HealthExpressions} for the kind
+ * take the place of all but the first two.
  *
  * <p>What one object cannot tell is not decided here: how long a state has lasted, whether a Deployment's Pods can pull
  * their image, whether a custom resource without any status is still waiting for its controller. {@link Verifier} adds
@@ -49,7 +50,18 @@ public final class HealthRules {
      * @return its health, with a reason for people unless there is nothing to say
      */
     public static Health assess(ObjectNode live) {
-        return generic(live)
+        return assess(live, HealthExpressions.STANDARD);
+    }
+
+    /**
+     * @param live the object as the server returned it, with {@code apiVersion} and {@code kind}
+     * @param expressions asked before the rule of the kind and before {@code Stalled} and {@code Reconciling}, as in Flux
+     * @return its health, with a reason for people unless there is nothing to say
+     */
+    static Health assess(ObjectNode live, HealthExpressions expressions) {
+        return unseen(live)
+                .or(() -> expressions.assess(live))
+                .or(() -> held(live))
                 .orElseGet(() -> BY_KIND.getOrDefault(groupKind(live), ReadyHealth::assess)
                         .assess(live));
     }
@@ -59,7 +71,7 @@ public final class HealthRules {
                 .groupKind();
     }
 
-    private static Optional<Health> generic(ObjectNode live) {
+    private static Optional<Health> unseen(ObjectNode live) {
         if (!Json.text(live, "metadata", "deletionTimestamp").isEmpty()) {
             return Optional.of(Health.progressing(deletion(live)));
         }
@@ -69,6 +81,10 @@ public final class HealthRules {
             return Optional.of(Health.progressing(
                     "its controller has not yet seen generation " + generation + ", only " + observed.asLong()));
         }
+        return Optional.empty();
+    }
+
+    private static Optional<Health> held(ObjectNode live) {
         Optional<Condition> stalled = Condition.holding(live, "Stalled");
         if (stalled.isPresent()) {
             return stalled.map(condition -> Health.failed("stalled: " + condition.words()));
