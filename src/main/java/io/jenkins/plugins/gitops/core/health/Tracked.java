@@ -118,7 +118,10 @@ final class Tracked {
 
     private Health withFinding(Health own) {
         if (Json.text(finding.pod(), "metadata", "uid").equals(Json.text(live, "metadata", "uid"))) {
-            return finding.counts() ? Health.failed(own.reason()) : own;
+            boolean told = finding.trouble().kind() != PodTrouble.Kind.CREATION
+                    || own.reason().contains("Pods cannot be created");
+            String reason = own.reason() + (told ? "" : "; " + finding.words());
+            return finding.counts() ? Health.failed(reason) : Health.progressing(reason);
         }
         return finding.counts()
                 ? Health.failed(finding.words())
