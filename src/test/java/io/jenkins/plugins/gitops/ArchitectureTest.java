@@ -40,7 +40,7 @@ class ArchitectureTest {
     /** The packages of the core, inner ones first: a package sees those of its own row and of the rows before it. */
     private static final List<List<String>> ROWS = List.of(
             List.of("manifest", "git", "cluster"),
-            List.of("render", "health", "inventory", "fields", "policy", "access"),
+            List.of("render", "health", "inventory", "fields", "policy", "access", "check"),
             List.of("release"),
             List.of("plan"),
             List.of("record"),

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.core.flow;
 
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.Progress;
+import io.jenkins.plugins.gitops.core.check.CheckResult;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.fields.FieldRules;
 import io.jenkins.plugins.gitops.core.health.Verifier;
@@ -26,14 +27,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 
-/** Checks the last deployment: first that it becomes healthy, then that it is still what was applied. */
+/**
+ * Checks the last deployment: first that it becomes healthy, then that its tests and checks pass, then that it is still
+ * what was applied.
+ */
 public final class Verify {
     private final ClusterGateway cluster;
     private final RecordStore records;
     private final WaitClock clock;
     private final Progress progress;
     private FieldRules rules = FieldRules.NONE;
+    private VerifyOptions options = VerifyOptions.NONE;
 
     public Verify(ClusterGateway cluster, RecordStore records, WaitClock clock, Progress progress) {
         this.cluster = cluster;
@@ -53,13 +59,48 @@ public final class Verify {
     }
 
     /**
+     * Sets what is done beyond waiting for all objects together.
+     *
+     * @return this
+     */
+    public Verify with(VerifyOptions newOptions) {
+        options = newOptions;
+        return this;
+    }
+
+    /**
      * What was found.
      *
      * @param deployment the deployment that was checked, with its new state: {@code verified} or {@code unhealthy}
      * @param health how waiting for health ended
+     * @param checks how tests and checks ended; empty when none were wanted, or when it was not healthy before
      * @param drift what is not as it was applied, a line a field, masked; empty when nothing drifted
      */
-    public record Outcome(Deployment deployment, VerifyResult health, List<String> drift) {}
+    public record Outcome(Deployment deployment, VerifyResult health, List<CheckResult> checks, List<String> drift) {
+
+        /** @return whether everything is healthy and every check has passed */
+        public boolean isGood() {
+            return health.isHealthy() && checks.stream().allMatch(CheckResult::passed);
+        }
+
+        /** @return why not, a line for each object and check, as far as it is fit to be kept */
+        public List<String> reasons() {
+            return Stream.concat(
+                            health.reasons().stream(),
+                            checks.stream()
+                                    .filter(check -> !check.passed())
+                                    .map(check -> check.name() + ": " + check.message()))
+                    .toList();
+        }
+
+        private String message() {
+            if (isGood()) {
+                return "";
+            }
+            String what = health.isHealthy() ? "its objects are healthy, but checks have failed" : health.summary();
+            return what + ": " + String.join("; ", reasons());
+        }
+    }
 
     /**
      * Waits for health, then compares. Notes both in history and record.
@@ -76,18 +117,26 @@ public final class Verify {
         Optional<DesiredSet> applied = applied(target, current);
         VerifyResult health = new Verifier(cluster, clock, progress)
                 .verify(new VerifyRequest(
-                        targets(history.inventory(), applied),
-                        ApplySet.PART_OF + "=" + history.inventory().id(),
-                        timeout,
-                        stabilisation,
-                        true));
+                                targets(history.inventory(), applied),
+                                ApplySet.PART_OF + "=" + history.inventory().id(),
+                                timeout,
+                                stabilisation,
+                                true)
+                        .with(options.expressions())
+                        .withEach(options.each()))
+                .masked(Checks.mask(applied));
         if (health.verdict() == Verdict.INTERRUPTED) {
             throw new CancellationException("verify was stopped");
         }
+        List<CheckResult> checks = health.isHealthy()
+                ? new Checks(cluster, options, clock, progress)
+                        .run(target, applied, history.inventory().id(), current.id())
+                : List.of();
         List<String> drift = applied.map(set -> drift(history.inventory(), set)).orElse(List.of());
-        Deployment checked = current.withState(health.isHealthy() ? "verified" : "unhealthy");
-        note(target, checked, health, drift);
-        return new Outcome(checked, health, drift);
+        Outcome outcome = new Outcome(current, health, checks, drift);
+        Deployment checked = current.withState(outcome.isGood() ? "verified" : "unhealthy");
+        note(target, checked, outcome);
+        return new Outcome(checked, health, checks, drift);
     }
 
     /** What was applied, from its snapshot; empty when none could be kept. */
@@ -123,9 +172,9 @@ public final class Verify {
         return Drift.lines(Drift.of(new Planner(cluster, options).plan(inventory, applied)));
     }
 
-    private void note(Target target, Deployment checked, VerifyResult health, List<String> drift) {
+    private void note(Target target, Deployment checked, Outcome outcome) {
         records.load(target.app(), target.environment(), checked.id())
-                .ifPresent(record -> records.save(noted(record, health, drift)));
+                .ifPresent(record -> records.save(noted(record, outcome)));
         InventoryStore inventories = new InventoryStore(cluster);
         Inventory inventory = inventories.load(target.app(), target.environment(), target.namespace());
         boolean known = inventory.history().contains(checked);
@@ -138,14 +187,14 @@ public final class Verify {
         }
     }
 
-    private static DeploymentRecord noted(DeploymentRecord record, VerifyResult health, List<String> drift) {
+    private static DeploymentRecord noted(DeploymentRecord record, Outcome outcome) {
         RecordBuilder builder = new RecordBuilder(record);
-        health.health().forEach(builder::health);
-        return builder.drift(drift)
-                .timing("verify", health.took())
-                .state(
-                        health.isHealthy() ? State.VERIFIED : State.FAILED,
-                        health.isHealthy() ? "" : health.summary() + ": " + String.join("; ", health.reasons()))
+        outcome.health().health().forEach(builder::health);
+        outcome.checks().forEach(check -> builder.timing("checks", check.took()));
+        return builder.checks(outcome.checks())
+                .drift(outcome.drift())
+                .timing("verify", outcome.health().took())
+                .state(outcome.isGood() ? State.VERIFIED : State.FAILED, outcome.message())
                 .build();
     }
 }

@@ -14,6 +14,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import io.jenkins.plugins.gitops.core.GitOpsException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -78,7 +79,8 @@ final class Cel {
     static Cel compile(String expression, String place) {
         CelValidationResult checked = Library.COMPILER.compile(expression);
         if (checked.hasError()) {
-            CelIssue issue = checked.getErrors().get(0);
+            List<CelIssue> issues = checked.getErrors();
+            CelIssue issue = issues.get(0);
             throw new GitOpsException(place + ", line "
                     + issue.getSourceLocation().getLine() + ", column "
                     + (issue.getSourceLocation().getColumn() + 1) + ": " + WaitWords.oneLine(issue.getMessage()));

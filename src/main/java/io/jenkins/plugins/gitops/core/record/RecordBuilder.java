@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.core.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.gitops.core.check.CheckResult;
 import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.health.Health;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
@@ -32,6 +33,7 @@ public final class RecordBuilder {
     private Optional<Plan> plan = Optional.empty();
     private final List<ObjectResult> results = new ArrayList<>();
     private final Map<ResourceKey, Health> health = new LinkedHashMap<>();
+    private List<CheckResult> checks = List.of();
     private List<String> drift = List.of();
     private final Map<String, Duration> timings = new LinkedHashMap<>();
     private String actor = "";
@@ -50,7 +52,7 @@ public final class RecordBuilder {
         commit(record.commit(), record.commits()).source(record.source()).plan(record.plan());
         record.results().forEach(this::result);
         record.health().forEach(this::health);
-        drift(record.drift());
+        checks(record.checks()).drift(record.drift());
         record.timings().forEach(this::timing);
         by(record.actor(), record.reason()).previous(record.previous());
         started(record.started()).finished(record.finished());
@@ -112,6 +114,11 @@ public final class RecordBuilder {
         return this;
     }
 
+    public RecordBuilder checks(List<CheckResult> newChecks) {
+        checks = newChecks;
+        return this;
+    }
+
     public RecordBuilder drift(List<String> newDrift) {
         drift = newDrift;
         return this;
@@ -162,6 +169,7 @@ public final class RecordBuilder {
                 plan,
                 results,
                 health,
+                checks,
                 drift,
                 timings,
                 actor,

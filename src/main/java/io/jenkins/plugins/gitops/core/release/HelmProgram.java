@@ -87,6 +87,11 @@ public final class HelmProgram {
                 String.valueOf(revision)));
     }
 
+    /** @return the hooks of the last revision of a release, tests among them */
+    public List<Manifest> hooks(String release) {
+        return HelmOutput.read(read("read the hooks of release " + release, directory, "get", "hooks", release));
+    }
+
     /**
      * Lets Helm render a chart as it would for the upgrade itself, with the cluster at hand: {@code lookup},
      * capabilities and whether it is an upgrade are the real ones. Writes nothing.

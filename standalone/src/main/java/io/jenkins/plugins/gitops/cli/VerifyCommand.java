@@ -6,6 +6,7 @@ import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.flow.HelmVerify;
 import io.jenkins.plugins.gitops.core.flow.Target;
 import io.jenkins.plugins.gitops.core.flow.Verify;
+import io.jenkins.plugins.gitops.core.flow.VerifyOptions;
 import io.jenkins.plugins.gitops.core.health.WaitClock;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.report.ConsoleReport;
@@ -18,19 +19,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code gitops verify}: health, then drift. */
+/** {@code gitops verify}: health, then tests and checks, then drift. */
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
         description = {
-            "Wait until what was deployed last is healthy, then compare it with what was applied.",
-            "Exit code 1 when it is not healthy, 2 when it is healthy but has drifted."
+            "Wait until what was deployed last is healthy, run its tests and checks, then compare it with what was applied.",
+            "Exit code 1 when it is not healthy or a check failed, 2 when it is healthy but has drifted."
         },
         footer = {
             "",
             "Examples:",
             "  gitops verify --app webapp --environment prod -n shop --timeout 600",
-            "  gitops verify --app webapp --environment prod -n shop -o json"
+            "  gitops verify --app webapp --environment prod -n shop --tests --check http://webapp:8080/healthz",
+            "  gitops verify --app webapp --environment prod -n shop --health-rules health.yaml -o json"
         })
 final class VerifyCommand implements Callable<Integer> {
     @Spec
@@ -54,6 +56,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
+    @Mixin
+    private VerifyingOptions verifying;
+
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
@@ -68,15 +73,16 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        VerifyOptions options = verifying.options();
         Target target = where.target(clusters.access());
         try (ClusterGateway cluster = clusters.open()) {
-            Verify.Outcome outcome = verify(cluster, target);
+            Verify.Outcome outcome = verify(cluster, target, options);
             if (output.isText()) {
                 print(outcome);
             } else {
                 output.data(json(outcome));
             }
-            if (!outcome.health().isHealthy()) {
+            if (!outcome.isGood()) {
                 outcome.health().reasonLines().forEach(spec.commandLine().getErr()::println);
                 return Main.ERROR;
             }
@@ -84,20 +90,23 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private Verify.Outcome verify(ClusterGateway cluster, Target target) {
+    private Verify.Outcome verify(ClusterGateway cluster, Target target, VerifyOptions options) {
         Duration longest = Duration.ofSeconds(timeout);
         Duration stable = Duration.ofSeconds(stableFor);
         return release.isHelm()
                 ? new HelmVerify(cluster, DeployerOptions.helm(clusters, target), WaitClock.system(), output.progress())
                         .with(fields.rules())
+                        .with(options)
                         .run(target, release.release(target), longest, stable)
                 : new Verify(cluster, records.open(), WaitClock.system(), output.progress())
                         .with(fields.rules())
+                        .with(options)
                         .run(target, longest, stable);
     }
 
     private void print(Verify.Outcome outcome) {
         output.out().println(outcome.health().summary());
+        new ConsoleReport(output.colored()).checks(outcome.checks()).forEach(output.out()::println);
         new ConsoleReport(output.colored()).drift(outcome.drift()).forEach(output.out()::println);
     }
 
@@ -115,6 +124,16 @@ final class VerifyCommand implements Callable<Integer> {
                         .put("reason", health.reason()));
         ArrayNode failures = tree.putArray("failures");
         outcome.health().reasonLines().forEach(failures::add);
+        ArrayNode checks = tree.putArray("checks");
+        outcome.checks()
+                .forEach(check -> checks.addObject()
+                        .put(
+                                "kind",
+                                check.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .put("name", check.name())
+                        .put("passed", check.passed())
+                        .put("message", check.message())
+                        .put("millis", check.took().toMillis()));
         ArrayNode drift = tree.putArray("drift");
         outcome.drift().forEach(drift::add);
         return tree;
