@@ -154,7 +154,7 @@ final class Tracked {
             return held(
                     firstObserved.plus(LEFTOVER), Health.progressing(rule.reason() + " (perhaps from before)"), rule);
         }
-        return awaitsFirstStatus()
+        return rule.isReady() && awaitsFirstStatus()
                 ? held(firstSeen.plus(NO_STATUS), Health.progressing("it has no status yet"), rule)
                 : rule;
     }

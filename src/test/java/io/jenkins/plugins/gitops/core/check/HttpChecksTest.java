@@ -135,7 +135,7 @@ class HttpChecksTest {
         CheckResult result = run(wanting(0, "", 1));
 
         assertThat(result.message())
-                .isEqualTo("answered 503 instead of 2xx: no endpoints available for service \"web:8080\"");
+                .isEqualTo("answered 503 instead of 2xx: no endpoints available for service \"web\"");
     }
 
     @Test

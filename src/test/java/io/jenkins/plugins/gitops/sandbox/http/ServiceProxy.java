@@ -44,8 +44,7 @@ public final class ServiceProxy {
         String rest = request.path().substring(request.path().indexOf("/proxy") + "/proxy".length());
         Answer answer = answers.get(namespace + "/" + path.get(5) + rest);
         if (answer == null) {
-            throw Errors.of(
-                    503, "ServiceUnavailable", "no endpoints available for service \"" + path.get(5) + "\"", null);
+            throw Errors.of(503, "ServiceUnavailable", "no endpoints available for service \"" + name + "\"", null);
         }
         return Optional.of(answer);
     }

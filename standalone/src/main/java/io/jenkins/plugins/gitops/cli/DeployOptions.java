@@ -53,6 +53,9 @@ final class DeployOptions {
                     "How long to wait until pruned and replaced objects are gone, when something holds them (default: ${DEFAULT-VALUE}).")
     private int pruneTimeout = (int) Waits.DEFAULT.deletion().toSeconds();
 
+    @Mixin
+    private HealthOptions health;
+
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
     private String reason = "";
 
@@ -75,7 +78,10 @@ final class DeployOptions {
                 .allowOlder(allowOlder)
                 .lock(new LockOptions(LockOptions.DEFAULT.lease(), Duration.ofSeconds(lockTimeout)))
                 .waits(new Waits(
-                        Duration.ofSeconds(waitTimeout), Waits.DEFAULT.hooks(), Duration.ofSeconds(pruneTimeout)))
+                        Duration.ofSeconds(waitTimeout),
+                        Waits.DEFAULT.hooks(),
+                        Duration.ofSeconds(pruneTimeout),
+                        health.expressions()))
                 .by(RecordOptions.actor(), reason)
                 .build();
     }

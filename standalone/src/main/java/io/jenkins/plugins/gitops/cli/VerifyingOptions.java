@@ -4,24 +4,19 @@ import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.check.HttpCheck;
 import io.jenkins.plugins.gitops.core.check.HttpCheckParser;
 import io.jenkins.plugins.gitops.core.flow.VerifyOptions;
-import io.jenkins.plugins.gitops.core.health.HealthExpressions;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What verify does beyond waiting for all objects together. */
 final class VerifyingOptions {
-    @Option(
-            names = "--health-rules",
-            paramLabel = "FILE",
-            description = "Expressions of CEL that say when kinds are healthy, as Flux has them; may be repeated.")
-    private List<Path> healthRules = new ArrayList<>();
+    @Mixin
+    private HealthOptions health;
 
     @Option(
             names = "--object-timeout",
@@ -53,26 +48,16 @@ final class VerifyingOptions {
 
     /** @throws GitOpsException when a file or a check cannot be understood */
     VerifyOptions options() {
-        HealthExpressions expressions = HealthExpressions.STANDARD;
-        for (Path file : healthRules) {
-            expressions = expressions.and(HealthExpressions.read(read(file), file.toString()));
-        }
         List<HttpCheck> all = Stream.concat(
                         checks.stream().map(HttpCheck::of),
-                        checkFiles.stream().flatMap(file -> HttpCheckParser.read(read(file), file.toString()).stream()))
+                        checkFiles.stream()
+                                .flatMap(file ->
+                                        HttpCheckParser.read(HealthOptions.read(file), file.toString()).stream()))
                 .toList();
         return new VerifyOptions(
-                expressions,
+                health.expressions(),
                 Duration.ofSeconds(objectTimeout),
                 tests ? Optional.of(Duration.ofSeconds(testTimeout)) : Optional.empty(),
                 all);
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new GitOpsException("cannot read " + file + ": " + e.getMessage(), e);
-        }
     }
 }
