@@ -339,4 +339,26 @@ class KubernetesGatewayTest {
                  "data": {"key": "%s"}}
                 """.formatted(name, value));
     }
+
+    @Test
+    void shouldAskAServiceOnceAndTakeEveryAnswer() {
+        sandbox.create(
+                "test",
+                Json.parse("{\"apiVersion\":\"v1\",\"kind\":\"Service\",\"metadata\":{\"name\":\"web\",\"namespace\":"
+                        + "\"default\"},\"spec\":{\"ports\":[{\"port\":443}]}}"));
+        sandbox.services().answer("default", "https:web:443", "/a b", 503, "busy");
+        sandbox.requests().reset();
+
+        ClusterGateway.Answer answer = gateway.ask("default", "https:web:443", "/a%20b?x=1", Duration.ofSeconds(5));
+
+        assertThat(answer).isEqualTo(new ClusterGateway.Answer(503, "busy"));
+        assertThat(sandbox.requests().count(request -> true)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "/../secrets", "/a/%2E%2e/b", "/a/..", "/a/..?b", "/a%2f..%2fb", "/a/..\\\\b"})
+    void shouldNotAskForWhatIsNoPathBelowTheService(String path) {
+        assertThatThrownBy(() -> gateway.ask("default", "web:80", path, Duration.ofSeconds(1)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
 }

@@ -5,7 +5,7 @@ import io.jenkins.plugins.gitops.core.manifest.Json;
 
 /**
  * A CronJob is healthy when it is there: its next run may be weeks away. Suspended is suspended, as in Argo CD. A last
- * run that did not succeed is told; it may be older than what was deployed, and so fails nothing.
+ * run that did not succeed is told; it may be older than what was deployed, and so fails nothing, while Argo CD degrades it.
  */
 final class CronJobHealth {
     private CronJobHealth() {}

@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * A PodDisruptionBudget is healthy when its controller has counted its Pods, as in kstatus. That it allows no disruption
  * just now is told and no reason to wait: during a rollout that is so, and with one replica it is so for ever. A budget
- * whose Pods cannot be counted ({@code SyncFailed}) allows none ever, and is waited for.
+ * whose Pods cannot be counted ({@code SyncFailed}) allows none ever, and is waited for: the workload may be part of the
+ * same deployment. Argo CD degrades it at once.
  */
 final class PodDisruptionBudgetHealth {
     private PodDisruptionBudgetHealth() {}
