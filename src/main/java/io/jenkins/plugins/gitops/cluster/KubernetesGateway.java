@@ -280,9 +280,7 @@ public final class KubernetesGateway implements ClusterGateway {
 
     @Override
     public Answer ask(String namespace, String service, String path, Duration limit) {
-        Reply reply = transport
-                .within(limit)
-                .once(new Transport.Call("GET", Urls.proxy(namespace, service, path), "*/*", null, null, false));
+        Reply reply = new ServiceCall(transport, limit).send(Urls.proxy(namespace, service, path));
         boolean refused = (reply.code() == 401 || reply.code() == 403)
                 && Json.text(reply.json(), "kind").equals("Status");
         if (refused) {

@@ -95,8 +95,7 @@ final class Transport {
         }
     }
 
-    /** @return the server's answer to one attempt */
-    Reply once(Call call) {
+    private Reply once(Call call) {
         HttpRequest.Builder builder = client.newHttpRequestBuilder()
                 .uri(uri(call.path()))
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)

@@ -361,4 +361,29 @@ class KubernetesGatewayTest {
         assertThatThrownBy(() -> gateway.ask("default", "web:80", path, Duration.ofSeconds(1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void shouldReadNoMoreThanAMebibyteOfAnAnswer() {
+        sandbox.faults().on("GET", ".*/proxy/endless").always().answer(200, "x".repeat(5_000_000));
+
+        String text = gateway.ask("default", "web:80", "/endless", Duration.ofSeconds(20))
+                .text();
+
+        assertThat(text).hasSize(1024 * 1024);
+        assertThat(gateway.version()).as("the connection after it").isNotEmpty();
+    }
+
+    @Test
+    void shouldNotWaitForAnAnswerThatTrickles() {
+        sandbox.create(
+                "test",
+                Json.parse("{\"apiVersion\":\"v1\",\"kind\":\"Service\",\"metadata\":{\"name\":\"web\",\"namespace\":"
+                        + "\"default\"},\"spec\":{\"ports\":[{\"port\":80}]}}"));
+        sandbox.services().answer("default", "web:80", "/slow", 200, "x".repeat(6_400));
+        sandbox.faults().on("GET", ".*/proxy/slow").always().slowBytes(Duration.ofMillis(100));
+
+        assertThatThrownBy(() -> gateway.ask("default", "web:80", "/slow", Duration.ofMillis(500)))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining("cannot reach the cluster");
+    }
 }

@@ -130,7 +130,7 @@ public interface ClusterGateway extends AutoCloseable {
      * A Service's answer.
      *
      * @param code the HTTP status
-     * @param text the body
+     * @param text the body, of a long one the first MiB
      */
     record Answer(int code, String text) {}
 

@@ -48,6 +48,7 @@ final class Tracked {
         this.clock = clock;
         this.request = request;
         this.started = clock.elapsed();
+        this.assessAgain = request.each().isZero() ? null : started.plus(request.each());
     }
 
     /** Takes note of the object's state as listed or watched. */
@@ -88,8 +89,16 @@ final class Tracked {
 
     /** Assesses again if the last answer was given for a limited time and that is up. */
     void tick() {
-        if (assessAgain != null && assessAgain.compareTo(clock.elapsed()) <= 0) {
+        if (assessAgain == null || assessAgain.compareTo(clock.elapsed()) > 0) {
+            return;
+        }
+        if (live != null) {
             assess();
+            return;
+        }
+        assessAgain = null;
+        if (health.status() == Health.Status.MISSING) {
+            set(Health.failed("not there after " + WaitWords.duration(request.each())));
         }
     }
 

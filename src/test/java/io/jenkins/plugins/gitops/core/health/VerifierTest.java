@@ -463,4 +463,19 @@ class VerifierTest extends VerifierFixture {
                 .noneMatch(line -> line.contains("exit code"));
         assertThat(masked.health().values()).noneMatch(health -> health.reason().contains("exit code"));
     }
+
+    @Test
+    void shouldFailAnObjectThatIsNotThereInItsTime() {
+        cluster.put(ready);
+        ObjectNode missing = Live.deployment("missing", 3, 3);
+        VerifyRequest request = new VerifyRequest(
+                        List.of(Target.of(ready), Target.of(missing)), SELECTOR, timeout, Duration.ZERO, true)
+                .withEach(Duration.ofSeconds(10));
+
+        VerifyResult result = new Verifier(cluster, clock, progress).verify(request);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(result.took()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(result.reasons()).containsExactly("Deployment.apps/missing in prod: failed: not there after 10 s");
+    }
 }
