@@ -34,12 +34,13 @@ class ArchitectureTest {
         ROOT + ".steps..", ROOT + ".builders..", ROOT + ".actions..", ROOT + ".credentials..", ROOT + ".config.."
     };
     private static final String JQ = "net.thisptr..";
+    private static final String CEL = "dev.cel..";
     private static final int LONGEST_CLASS = 400;
 
     /** The packages of the core, inner ones first: a package sees those of its own row and of the rows before it. */
     private static final List<List<String>> ROWS = List.of(
             List.of("manifest", "git", "cluster"),
-            List.of("render", "health", "inventory", "fields", "policy", "access"),
+            List.of("render", "health", "inventory", "fields", "policy", "access", "check"),
             List.of("release"),
             List.of("plan"),
             List.of("record"),
@@ -57,7 +58,7 @@ class ArchitectureTest {
                 .resideInAPackage(CORE)
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
-                        CORE, "java..", "javax.crypto..", "com.fasterxml.jackson..", "org.yaml..", JQ)));
+                        CORE, "java..", "javax.crypto..", "com.fasterxml.jackson..", "org.yaml..", JQ, CEL)));
     }
 
     @Test
@@ -67,6 +68,15 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(JQ));
+    }
+
+    @Test
+    void shouldKeepCelInTheRulesAboutHealth() {
+        check(noClasses()
+                .that(resideInAPackage(ROOT + "..").and(not(resideInAPackage(ROOT + ".core.health.."))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(CEL));
     }
 
     @Test

@@ -48,6 +48,7 @@ class VersionsTest {
         assertThat(plugin)
                 .containsKeys(
                         "com.tngtech.archunit:archunit",
+                        "dev.cel:cel",
                         "net.thisptr:jackson-jq",
                         "org.assertj:assertj-core",
                         "palantirJavaFormat")

@@ -279,6 +279,17 @@ public final class KubernetesGateway implements ClusterGateway {
     }
 
     @Override
+    public Answer ask(String namespace, String service, String path, Duration limit) {
+        Reply reply = new ServiceCall(transport, limit).send(Urls.proxy(namespace, service, path));
+        boolean refused = (reply.code() == 401 || reply.code() == 403)
+                && Json.text(reply.json(), "kind").equals("Status");
+        if (refused) {
+            throw Failures.of(reply, "ask Service " + service + " in " + namespace, false);
+        }
+        return new Answer(reply.code(), reply.text());
+    }
+
+    @Override
     public void close() {
         http.close();
     }

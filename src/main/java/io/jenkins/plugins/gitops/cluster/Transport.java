@@ -42,6 +42,11 @@ final class Transport {
         return new Transport(client, server, timeout, retry, check);
     }
 
+    /** @return the same with another time limit for each attempt */
+    Transport within(Duration limit) {
+        return new Transport(client, server, limit, retry, guard);
+    }
+
     /** A request. {@code twice}: whether sending it again is harmless when it is not known if it was executed. */
     record Call(String method, String path, String accept, String contentType, String body, boolean twice) {
         static Call get(String path) {

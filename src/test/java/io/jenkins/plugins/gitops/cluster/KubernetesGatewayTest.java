@@ -339,4 +339,51 @@ class KubernetesGatewayTest {
                  "data": {"key": "%s"}}
                 """.formatted(name, value));
     }
+
+    @Test
+    void shouldAskAServiceOnceAndTakeEveryAnswer() {
+        sandbox.create(
+                "test",
+                Json.parse("{\"apiVersion\":\"v1\",\"kind\":\"Service\",\"metadata\":{\"name\":\"web\",\"namespace\":"
+                        + "\"default\"},\"spec\":{\"ports\":[{\"port\":443}]}}"));
+        sandbox.services().answer("default", "https:web:443", "/a b", 503, "busy");
+        sandbox.requests().reset();
+
+        ClusterGateway.Answer answer = gateway.ask("default", "https:web:443", "/a%20b?x=1", Duration.ofSeconds(5));
+
+        assertThat(answer).isEqualTo(new ClusterGateway.Answer(503, "busy"));
+        assertThat(sandbox.requests().count(request -> true)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "/../secrets", "/a/%2E%2e/b", "/a/..", "/a/..?b", "/a%2f..%2fb", "/a/..\\\\b"})
+    void shouldNotAskForWhatIsNoPathBelowTheService(String path) {
+        assertThatThrownBy(() -> gateway.ask("default", "web:80", path, Duration.ofSeconds(1)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void shouldReadNoMoreThanAMebibyteOfAnAnswer() {
+        sandbox.faults().on("GET", ".*/proxy/endless").always().answer(200, "x".repeat(5_000_000));
+
+        String text = gateway.ask("default", "web:80", "/endless", Duration.ofSeconds(20))
+                .text();
+
+        assertThat(text).hasSize(1024 * 1024);
+        assertThat(gateway.version()).as("the connection after it").isNotEmpty();
+    }
+
+    @Test
+    void shouldNotWaitForAnAnswerThatTrickles() {
+        sandbox.create(
+                "test",
+                Json.parse("{\"apiVersion\":\"v1\",\"kind\":\"Service\",\"metadata\":{\"name\":\"web\",\"namespace\":"
+                        + "\"default\"},\"spec\":{\"ports\":[{\"port\":80}]}}"));
+        sandbox.services().answer("default", "web:80", "/slow", 200, "x".repeat(6_400));
+        sandbox.faults().on("GET", ".*/proxy/slow").always().slowBytes(Duration.ofMillis(100));
+
+        assertThatThrownBy(() -> gateway.ask("default", "web:80", "/slow", Duration.ofMillis(500)))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining("cannot reach the cluster");
+    }
 }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.gitops.sandbox.faults.Faults;
 import io.jenkins.plugins.gitops.sandbox.http.Access;
 import io.jenkins.plugins.gitops.sandbox.http.FrontEnd;
 import io.jenkins.plugins.gitops.sandbox.http.RequestLog;
+import io.jenkins.plugins.gitops.sandbox.http.ServiceProxy;
 import io.jenkins.plugins.gitops.sandbox.store.Store;
 import io.jenkins.plugins.gitops.sandbox.verbs.ApiServer;
 import io.jenkins.plugins.gitops.sandbox.verbs.Cluster;
@@ -207,6 +208,11 @@ public final class Sandbox implements AutoCloseable {
     /** Sets what {@code pods/NAME/log} answers. */
     public void podLog(String namespace, String pod, String text) {
         logs.put(namespace + "/" + pod, text);
+    }
+
+    /** What Services answer that are asked through the API server. */
+    public ServiceProxy services() {
+        return front.services();
     }
 
     public void createNamespace(String name) {

@@ -19,23 +19,31 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 /** Waits for the objects of a wave to become healthy before the next one begins. */
 public final class Readiness {
     private final ClusterGateway cluster;
-    private final Duration timeout;
+    private final Waits waits;
+    private final UnaryOperator<String> mask;
     private final Progress progress;
     private final BiConsumer<ResourceKey, Health> listener;
     private final Map<ResourceKey, Target> applied = new ConcurrentHashMap<>();
 
     /**
-     * @param timeout how long the objects of one wave may take
+     * @param waits how long the objects of one wave may take, and when they are healthy
+     * @param mask hides the values of the deployment's Secrets
      * @param listener hears the last known health of each object that was waited for
      */
     public Readiness(
-            ClusterGateway cluster, Duration timeout, Progress progress, BiConsumer<ResourceKey, Health> listener) {
+            ClusterGateway cluster,
+            Waits waits,
+            UnaryOperator<String> mask,
+            Progress progress,
+            BiConsumer<ResourceKey, Health> listener) {
         this.cluster = cluster;
-        this.timeout = timeout;
+        this.waits = waits;
+        this.mask = mask;
         this.progress = progress;
         this.listener = listener;
     }
@@ -58,7 +66,13 @@ public final class Readiness {
         progress.info("wave " + wave + " is applied: waiting until it is healthy");
         VerifyResult result = new Verifier(cluster, WaitClock.system(), progress)
                 .verify(new VerifyRequest(
-                        objects.stream().map(this::target).toList(), selector, timeout, Duration.ZERO, true));
+                                objects.stream().map(this::target).toList(),
+                                selector,
+                                waits.ready(),
+                                Duration.ZERO,
+                                true)
+                        .with(waits.expressions()))
+                .masked(mask);
         result.health().forEach(listener);
         if (result.verdict() == Verdict.INTERRUPTED) {
             throw new CancellationException("stopped while waiting for wave " + wave);
@@ -66,7 +80,7 @@ public final class Readiness {
         if (!result.isHealthy()) {
             result.reasonLines().forEach(progress::info);
             String how = result.verdict() == Verdict.TIMED_OUT
-                    ? "did not become healthy within " + timeout.toSeconds() + " s (--wait-timeout): "
+                    ? "did not become healthy within " + waits.ready().toSeconds() + " s (--wait-timeout): "
                     : "has failed: ";
             throw new GitOpsException(
                     "wave " + wave + " " + how + String.join("; ", result.reasons()) + ". Later waves were not begun");

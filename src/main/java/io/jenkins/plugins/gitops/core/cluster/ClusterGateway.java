@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.core.cluster;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.manifest.GroupVersionKind;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -102,6 +103,17 @@ public interface ClusterGateway extends AutoCloseable {
     String log(String namespace, String pod, String container, int lines, boolean previous);
 
     /**
+     * Sends one GET to a Service through the API server, as {@code kubectl get --raw} does. It is not sent again. What
+     * the API server says in place of a Service that cannot be reached (502, 503) is an answer like any other.
+     *
+     * @param service {@code NAME:PORT}, or {@code https:NAME:PORT} for TLS, whose certificate is not checked
+     * @param path path and query as they are to be sent, beginning with a slash, without {@code ..}
+     * @param limit how long the answer may take
+     * @throws ClusterException with reason {@code FORBIDDEN} or {@code UNAUTHORIZED} when the API server does not let us
+     */
+    Answer ask(String namespace, String service, String path, Duration limit);
+
+    /**
      * A view of the cluster whose writes are sent only as long as a condition holds, asked before every attempt: what is
      * sent again after a pause must not come too late.
      *
@@ -113,6 +125,14 @@ public interface ClusterGateway extends AutoCloseable {
     /** Ends open connections and watches. */
     @Override
     void close();
+
+    /**
+     * A Service's answer.
+     *
+     * @param code the HTTP status
+     * @param text the body, of a long one the first MiB
+     */
+    record Answer(int code, String text) {}
 
     /**
      * The answer to a list.

@@ -28,9 +28,9 @@ final class Checked {
         if (!outcome.differences().isEmpty()) {
             counts.put("drift", (long) outcome.differences().size());
         }
-        String word = !outcome.health().isHealthy()
-                ? "unhealthy"
-                : outcome.differences().isEmpty() ? "healthy" : "drifted";
+        outcome.checks()
+                .forEach(check -> counts.merge(check.passed() ? "checks passed" : "checks failed", 1L, Long::sum));
+        String word = !outcome.isGood() ? "unhealthy" : outcome.differences().isEmpty() ? "healthy" : "drifted";
         return new AuditEntry(
                 at,
                 "verify",

@@ -27,6 +27,7 @@ import io.jenkins.plugins.gitops.core.plan.DueHooks;
 import io.jenkins.plugins.gitops.core.plan.Plan;
 import io.jenkins.plugins.gitops.core.plan.Planner;
 import io.jenkins.plugins.gitops.core.plan.RedactingGateway;
+import io.jenkins.plugins.gitops.core.plan.SecretText;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Outcome;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
@@ -96,7 +97,8 @@ final class Execution {
         move.copySnapshots(before);
         desired.byKey().keySet().forEach(key -> ledger.seal(key, planner.seal(key)));
         Waits waits = request.waits();
-        Readiness readiness = new Readiness(cluster, waits.ready(), progress, record::health);
+        Readiness readiness =
+                new Readiness(cluster, waits, SecretText.of(desired.manifests())::hide, progress, record::health);
         ClusterGateway guarded = cluster.guardedBy(lock::check);
         DueHooks due = DueHooks.planned(plan, desired, request.occasion(before));
         Inventory inventory = books.announce(before, desired, due);

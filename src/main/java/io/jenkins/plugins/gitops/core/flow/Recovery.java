@@ -48,11 +48,10 @@ public final class Recovery {
     /** @return how it ended; a failed rollback is no exception, but told with the state of both deployments */
     public Outcome run() {
         Verify.Outcome first = verify.get();
-        if (first.health().isHealthy()) {
+        if (first.isGood()) {
             return new Outcome(first, Optional.empty(), Optional.empty(), "");
         }
-        String failed = "deployment " + first.deployment().id() + " is not healthy ("
-                + first.health().summary() + ")";
+        String failed = "deployment " + first.deployment().id() + " is not healthy (" + first.summary() + ")";
         progress.warn(failed + ": rolling back");
         DeploymentRecord rollback;
         try {
@@ -80,9 +79,9 @@ public final class Recovery {
                 first,
                 Optional.of(rollback),
                 Optional.of(second),
-                second.health().isHealthy()
+                second.isGood()
                         ? failed + ". It was rolled back: " + attempt + " is healthy"
-                        : failed + ", and " + attempt + " was applied, but is not healthy either ("
-                                + second.health().summary() + ")");
+                        : failed + ", and " + attempt + " was applied, but is not healthy either (" + second.summary()
+                                + ")");
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.core.flow;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.Progress;
 import io.jenkins.plugins.gitops.core.audit.AuditLog;
+import io.jenkins.plugins.gitops.core.check.CheckResult;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.fields.FieldRules;
 import io.jenkins.plugins.gitops.core.health.Verifier;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 
 /** Checks the last deployment: first that it becomes healthy, then that it is still what was applied. */
 public final class Verify {
@@ -33,6 +35,7 @@ public final class Verify {
     private final WaitClock clock;
     private final Progress progress;
     private FieldRules rules = FieldRules.NONE;
+    private VerifyOptions options = VerifyOptions.NONE;
     private AuditLog audit = AuditLog.none();
     private String actor = "";
 
@@ -54,6 +57,16 @@ public final class Verify {
     }
 
     /**
+     * Sets what is done beyond waiting for all objects together.
+     *
+     * @return this
+     */
+    public Verify with(VerifyOptions newOptions) {
+        options = newOptions;
+        return this;
+    }
+
+    /**
      * Names where it is noted how each check has ended, and who checks.
      *
      * @return this
@@ -69,9 +82,41 @@ public final class Verify {
      *
      * @param deployment the deployment that was checked, with its new state: {@code verified} or {@code unhealthy}
      * @param health how waiting for health ended
+     * @param checks how tests and checks ended; empty when none were wanted, or when it was not healthy before
      * @param differences what is not as it was applied, masked; empty when nothing drifted
      */
-    public record Outcome(Deployment deployment, VerifyResult health, List<Difference> differences) {
+    public record Outcome(
+            Deployment deployment, VerifyResult health, List<CheckResult> checks, List<Difference> differences) {
+
+        /** @return what was found of a deployment, whose state follows from it */
+        static Outcome of(
+                Deployment deployment, VerifyResult health, List<CheckResult> checks, List<Difference> differences) {
+            Outcome outcome = new Outcome(deployment, health, checks, differences);
+            return new Outcome(
+                    deployment.withState(outcome.isGood() ? "verified" : "unhealthy"), health, checks, differences);
+        }
+
+        /** @return whether everything is healthy and every check has passed */
+        public boolean isGood() {
+            return health.isHealthy() && checks.stream().allMatch(CheckResult::passed);
+        }
+
+        /** @return how it ended, in a few words */
+        public String summary() {
+            return health.isHealthy() && !isGood()
+                    ? "its objects are healthy, but checks have failed"
+                    : health.summary();
+        }
+
+        /** @return why it is not good, a line for each object and check, as far as it is fit to be kept */
+        public List<String> reasons() {
+            return Stream.concat(
+                            health.reasons().stream(),
+                            checks.stream()
+                                    .filter(check -> !check.passed())
+                                    .map(check -> check.name() + ": " + check.message()))
+                    .toList();
+        }
 
         /** @return the differences in words, a line each */
         public List<String> drift() {
@@ -95,18 +140,24 @@ public final class Verify {
         Optional<DesiredSet> applied = applied(check, target, current);
         VerifyResult health = new Verifier(cluster, clock, progress)
                 .verify(new VerifyRequest(
-                        targets(history.inventory(), applied),
-                        ApplySet.PART_OF + "=" + history.inventory().id(),
-                        timeout,
-                        stabilisation,
-                        true));
+                                targets(history.inventory(), applied),
+                                ApplySet.PART_OF + "=" + history.inventory().id(),
+                                timeout,
+                                stabilisation,
+                                true)
+                        .with(options.expressions())
+                        .withEach(options.each()))
+                .masked(Checks.mask(applied));
         if (health.verdict() == Verdict.INTERRUPTED) {
             throw new CancellationException("verify was stopped");
         }
+        List<CheckResult> checks = health.isHealthy()
+                ? new Checks(cluster, options, clock, progress)
+                        .run(target, applied, history.inventory().id(), current.id())
+                : List.of();
         List<Difference> drift =
                 applied.map(set -> check.of(history.inventory(), set)).orElse(List.of());
-        Deployment checked = current.withState(health.isHealthy() ? "verified" : "unhealthy");
-        Outcome outcome = new Outcome(checked, health, drift);
+        Outcome outcome = Outcome.of(current, health, checks, drift);
         Optional<DeploymentRecord> record = note(target, outcome);
         audit.append(Checked.entry(target, outcome, record, cluster.server(), actor, clock.now()));
         return outcome;
@@ -154,14 +205,15 @@ public final class Verify {
     }
 
     private static DeploymentRecord noted(DeploymentRecord record, Outcome outcome) {
-        VerifyResult health = outcome.health();
         RecordBuilder builder = new RecordBuilder(record);
-        health.health().forEach(builder::health);
-        return builder.differences(outcome.differences())
-                .timing("verify", health.took())
+        outcome.health().health().forEach(builder::health);
+        outcome.checks().forEach(check -> builder.timing("checks", check.took()));
+        return builder.checks(outcome.checks())
+                .differences(outcome.differences())
+                .timing("verify", outcome.health().took())
                 .state(
-                        health.isHealthy() ? State.VERIFIED : State.FAILED,
-                        health.isHealthy() ? "" : health.summary() + ": " + String.join("; ", health.reasons()))
+                        outcome.isGood() ? State.VERIFIED : State.FAILED,
+                        outcome.isGood() ? "" : outcome.summary() + ": " + String.join("; ", outcome.reasons()))
                 .build();
     }
 }

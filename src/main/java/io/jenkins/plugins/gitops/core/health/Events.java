@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The Events of namespaces, each namespace listed once, at the moment when they are first asked for. */
@@ -27,12 +28,12 @@ final class Events {
         return about(namespace, uid).anyMatch(event -> reasons.contains(Json.text(event, "reason")));
     }
 
-    /** @return the reason of the latest event about the object, or an empty string */
-    String latestReason(String namespace, String uid) {
+    /** @return the message of the latest event about the object, if that has the reason */
+    Optional<String> latest(String namespace, String uid, String reason) {
         return about(namespace, uid)
                 .max(Comparator.comparing(Events::lastTime))
-                .map(event -> Json.text(event, "reason"))
-                .orElse("");
+                .filter(event -> reason.equals(Json.text(event, "reason")))
+                .map(event -> Json.text(event, "message"));
     }
 
     /** @return the last warnings about the object, oldest first, a line each */

@@ -103,6 +103,7 @@ final class Evidence {
 
     private List<String> pod(Tracked object) {
         Optional<ObjectNode> worst = Optional.ofNullable(object.finding())
+                .filter(finding -> finding.trouble().kind() != PodTrouble.Kind.CREATION)
                 .map(PodFinding::pod)
                 .or(() -> children.pods(object.live()).stream()
                         .filter(pod -> !HealthRules.assess(pod).isReady())

@@ -14,7 +14,8 @@ import java.util.Optional;
  * being deleted, then not yet seen by its controller, then the {@code Stalled} and {@code Reconciling} conditions.
  * Unlike kstatus, {@code Stalled} is asked before {@code Reconciling}: a controller that says it cannot go on is
  * believed even if it forgot to take the other condition back. Then the rule of the kind; a kind without a rule of its
- * own is judged by its {@code Ready} condition and is healthy when it has none.
+ * own is judged by its {@code Ready} condition and is healthy when it has none. {@link HealthExpressions} for the kind
+ * take the place of all but the first two.
  *
  * <p>What one object cannot tell is not decided here: how long a state has lasted, whether a Deployment's Pods can pull
  * their image, whether a custom resource without any status is still waiting for its controller. {@link Verifier} adds
@@ -28,7 +29,15 @@ public final class HealthRules {
             Map.entry("ReplicaSet.apps", ReplicaSetHealth::assess),
             Map.entry("Job.batch", JobHealth::assess),
             Map.entry("Pod", PodHealth::assess),
+            Map.entry("CronJob.batch", CronJobHealth::assess),
+            Map.entry("ReplicationController", ReplicaSetHealth::assess),
             Map.entry("PersistentVolumeClaim", PersistentVolumeClaimHealth::assess),
+            Map.entry("PersistentVolume", PersistentVolumeHealth::assess),
+            Map.entry("Ingress.networking.k8s.io", IngressHealth::assess),
+            Map.entry("HorizontalPodAutoscaler.autoscaling", HorizontalPodAutoscalerHealth::assess),
+            Map.entry("PodDisruptionBudget.policy", PodDisruptionBudgetHealth::assess),
+            Map.entry("ValidatingWebhookConfiguration.admissionregistration.k8s.io", WebhookHealth::assess),
+            Map.entry("MutatingWebhookConfiguration.admissionregistration.k8s.io", WebhookHealth::assess),
             Map.entry("CustomResourceDefinition.apiextensions.k8s.io", CustomResourceDefinitionHealth::assess),
             Map.entry("Namespace", NamespaceHealth::assess),
             Map.entry("Service", ServiceHealth::assess),
@@ -41,7 +50,18 @@ public final class HealthRules {
      * @return its health, with a reason for people unless there is nothing to say
      */
     public static Health assess(ObjectNode live) {
-        return generic(live)
+        return assess(live, HealthExpressions.STANDARD);
+    }
+
+    /**
+     * @param live the object as the server returned it, with {@code apiVersion} and {@code kind}
+     * @param expressions asked before the rule of the kind and before {@code Stalled} and {@code Reconciling}, as in Flux
+     * @return its health, with a reason for people unless there is nothing to say
+     */
+    static Health assess(ObjectNode live, HealthExpressions expressions) {
+        return unseen(live)
+                .or(() -> expressions.assess(live))
+                .or(() -> held(live))
                 .orElseGet(() -> BY_KIND.getOrDefault(groupKind(live), ReadyHealth::assess)
                         .assess(live));
     }
@@ -51,7 +71,7 @@ public final class HealthRules {
                 .groupKind();
     }
 
-    private static Optional<Health> generic(ObjectNode live) {
+    private static Optional<Health> unseen(ObjectNode live) {
         if (!Json.text(live, "metadata", "deletionTimestamp").isEmpty()) {
             return Optional.of(Health.progressing(deletion(live)));
         }
@@ -61,6 +81,10 @@ public final class HealthRules {
             return Optional.of(Health.progressing(
                     "its controller has not yet seen generation " + generation + ", only " + observed.asLong()));
         }
+        return Optional.empty();
+    }
+
+    private static Optional<Health> held(ObjectNode live) {
         Optional<Condition> stalled = Condition.holding(live, "Stalled");
         if (stalled.isPresent()) {
             return stalled.map(condition -> Health.failed("stalled: " + condition.words()));

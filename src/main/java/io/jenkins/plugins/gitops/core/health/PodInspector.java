@@ -31,6 +31,7 @@ final class PodInspector {
     private static final Duration SELDOM = Duration.ofSeconds(5);
     private static final Duration OFTEN_UNTIL = Duration.ofSeconds(20);
     private static final int AT_ONCE = 10;
+    private static final String CREATION = PodTrouble.Kind.CREATION.name();
     private static final String STUCK = "of the old revision; a StatefulSet replaces it only when it is deleted";
     private static final Set<String> INSPECTED = Set.of(
             "Deployment.apps",
@@ -125,7 +126,9 @@ final class PodInspector {
         String uid = Json.text(object.live(), "metadata", "uid");
         boolean nodeChosen =
                 Json.at(object.live(), "metadata", "annotations").has("volume.kubernetes.io/selected-node");
-        if (!nodeChosen && events.latestReason(object.key().namespace(), uid).equals("WaitForFirstConsumer")) {
+        if (!nodeChosen
+                && events.latest(object.key().namespace(), uid, "WaitForFirstConsumer")
+                        .isPresent()) {
             object.settle(new Health(Health.Status.HEALTHY, "not bound until a Pod uses it (WaitForFirstConsumer)"));
         }
     }
@@ -143,8 +146,31 @@ final class PodInspector {
                         })
                         .stream())
                 .max(Comparator.comparing(PodFinding::counts));
+        if (worst.filter(PodFinding::counts).isEmpty()) {
+            Optional<PodTrouble> refused = refused(object, events);
+            if (refused.isPresent()) {
+                Duration since = before.getOrDefault(CREATION, clock.elapsed());
+                seen.put(CREATION, since);
+                boolean counts =
+                        clock.elapsed().minus(since).compareTo(refused.get().patience()) >= 0;
+                worst = Optional.of(new PodFinding(object.live(), refused.get(), counts, ""));
+            }
+        }
         firstSeen.put(object, seen);
         return worst;
+    }
+
+    /** Deployments and ReplicaSets say in their status that Pods are refused, the others only in events. */
+    private static Optional<PodTrouble> refused(Tracked object, Events events) {
+        ObjectNode live = object.live();
+        return switch (object.key().kind()) {
+            case "Deployment", "ReplicaSet" ->
+                Condition.holding(live, "ReplicaFailure").map(condition -> PodTrouble.creation(condition.message()));
+            case "StatefulSet", "DaemonSet", "Job" ->
+                events.latest(object.key().namespace(), Json.text(live, "metadata", "uid"), "FailedCreate")
+                        .map(PodTrouble::creation);
+            default -> Optional.empty();
+        };
     }
 
     private static PodFinding finding(

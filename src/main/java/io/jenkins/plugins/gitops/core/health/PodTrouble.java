@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  *   <li>{@value #CONFIG_SECONDS} s for {@code CreateContainerConfigError}: the ConfigMap or Secret that is missing may
  *       be another controller's to make;
  *   <li>{@value #UNSCHEDULABLE_SECONDS} s for {@code Unschedulable}, kstatus's figure. Whether a node is on its way is
- *       in the Pod's events, not here.
+ *       in the Pod's events, not here;
+ *   <li>{@value #CREATION_SECONDS} s for Pods that cannot be created: a quota may free up while old ones go.
  * </ul>
  *
  * @param kind what sort of trouble
@@ -37,6 +38,7 @@ public record PodTrouble(Kind kind, String container, String reason, String mess
     private static final int ERROR_SECONDS = 2;
     private static final int CONFIG_SECONDS = 10;
     private static final int UNSCHEDULABLE_SECONDS = 15;
+    private static final int CREATION_SECONDS = 15;
     private static final int CRASHES = 2;
     private static final Set<String> FINAL_REASONS =
             Set.of("ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull");
@@ -48,7 +50,9 @@ public record PodTrouble(Kind kind, String container, String reason, String mess
         /** A container ends again and again. */
         CRASH,
         /** No node takes the Pod. */
-        UNSCHEDULABLE
+        UNSCHEDULABLE,
+        /** The Pod is not even created: a quota, an admission rule, or a service account forbids it. */
+        CREATION
     }
 
     /** @return what is wrong with the Pod, containers in their order, or empty when nothing is or it is going anyway */
@@ -64,6 +68,16 @@ public record PodTrouble(Kind kind, String container, String reason, String mess
                 .flatMap(Optional::stream)
                 .findFirst()
                 .or(() -> unschedulable(pod));
+    }
+
+    /** @return the trouble of Pods that are refused with that message */
+    static PodTrouble creation(String message) {
+        return new PodTrouble(
+                Kind.CREATION,
+                "",
+                "FailedCreate",
+                "Pods cannot be created: " + WaitWords.oneLine(message),
+                Duration.ofSeconds(CREATION_SECONDS));
     }
 
     private static Optional<PodTrouble> of(JsonNode status, String what) {

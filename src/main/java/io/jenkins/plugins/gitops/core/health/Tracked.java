@@ -30,7 +30,8 @@ final class Tracked {
 
     private final Target target;
     private final WaitClock clock;
-    private final boolean toEnd;
+    private final VerifyRequest request;
+    private final Duration started;
     private ObjectNode live;
     private boolean present;
     private Health health = new Health(Health.Status.MISSING, "not found");
@@ -41,11 +42,13 @@ final class Tracked {
     private boolean onlyFailed = true;
     private PodFinding finding;
 
-    /** @param toEnd whether it was just created and is ready only when it has done its work */
-    Tracked(Target target, WaitClock clock, boolean toEnd) {
+    /** @param request what it is waited for by */
+    Tracked(Target target, WaitClock clock, VerifyRequest request) {
         this.target = target;
         this.clock = clock;
-        this.toEnd = toEnd;
+        this.request = request;
+        this.started = clock.elapsed();
+        this.assessAgain = request.each().isZero() ? null : started.plus(request.each());
     }
 
     /** Takes note of the object's state as listed or watched. */
@@ -86,23 +89,48 @@ final class Tracked {
 
     /** Assesses again if the last answer was given for a limited time and that is up. */
     void tick() {
-        if (assessAgain != null && assessAgain.compareTo(clock.elapsed()) <= 0) {
+        if (assessAgain == null || assessAgain.compareTo(clock.elapsed()) > 0) {
+            return;
+        }
+        if (live != null) {
             assess();
+            return;
+        }
+        assessAgain = null;
+        if (health.status() == Health.Status.MISSING) {
+            set(Health.failed("not there after " + WaitWords.duration(request.each())));
         }
     }
 
     private void assess() {
         assessAgain = null;
         Health own = own();
-        set(own.status() == Health.Status.PROGRESSING && finding != null ? withFinding(own) : own);
+        set(inTime(own.status() == Health.Status.PROGRESSING && finding != null ? withFinding(own) : own));
         if (health.isReady() && !isJob()) {
             live = null;
         }
     }
 
+    /** Its own time-out turns what it is still waited for into the reason of a failure. */
+    private Health inTime(Health known) {
+        Duration limit = ObjectTimeout.of(live, request.each());
+        if (limit.isZero() || known.status() != Health.Status.PROGRESSING) {
+            return known;
+        }
+        Duration end = started.plus(limit);
+        if (end.compareTo(clock.elapsed()) <= 0) {
+            return Health.failed("not healthy after " + WaitWords.duration(limit) + ": " + known.reason());
+        }
+        assessAgain = assessAgain == null || end.compareTo(assessAgain) < 0 ? end : assessAgain;
+        return known;
+    }
+
     private Health withFinding(Health own) {
         if (Json.text(finding.pod(), "metadata", "uid").equals(Json.text(live, "metadata", "uid"))) {
-            return finding.counts() ? Health.failed(own.reason()) : own;
+            boolean told = finding.trouble().kind() != PodTrouble.Kind.CREATION
+                    || own.reason().contains("Pods cannot be created");
+            String reason = own.reason() + (told ? "" : "; " + finding.words());
+            return finding.counts() ? Health.failed(reason) : Health.progressing(reason);
         }
         return finding.counts()
                 ? Health.failed(finding.words())
@@ -123,10 +151,10 @@ final class Tracked {
             return Health.progressing(
                     "generation " + target.generation() + ", which was applied, is not yet to be seen");
         }
-        if (toEnd) {
+        if (request.toEnd()) {
             return Completion.assess(live);
         }
-        Health rule = HealthRules.assess(live);
+        Health rule = HealthRules.assess(live, request.expressions());
         if (isObserved()) {
             firstObserved = firstObserved == null ? clock.elapsed() : firstObserved;
             onlyFailed &= rule.status() == Health.Status.FAILED;
@@ -135,7 +163,7 @@ final class Tracked {
             return held(
                     firstObserved.plus(LEFTOVER), Health.progressing(rule.reason() + " (perhaps from before)"), rule);
         }
-        return awaitsFirstStatus()
+        return rule.isReady() && awaitsFirstStatus()
                 ? held(firstSeen.plus(NO_STATUS), Health.progressing("it has no status yet"), rule)
                 : rule;
     }

@@ -32,7 +32,7 @@ final class TrackedObjects implements TypeWatch.Sink {
         this.gateway = gateway;
         this.progress = progress;
         this.selector = request.labelSelector();
-        request.targets().forEach(target -> objects.put(target.key(), new Tracked(target, clock, request.toEnd())));
+        request.targets().forEach(target -> objects.put(target.key(), new Tracked(target, clock, request)));
     }
 
     Collection<Tracked> all() {

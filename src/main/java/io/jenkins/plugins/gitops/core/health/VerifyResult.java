@@ -3,8 +3,10 @@ package io.jenkins.plugins.gitops.core.health;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * How waiting for health ended.
@@ -48,6 +50,27 @@ public record VerifyResult(
     /** @return whether the verdict is {@link Verdict#HEALTHY} */
     public boolean isHealthy() {
         return verdict == Verdict.HEALTHY;
+    }
+
+    /** @return the result with every text that comes from the cluster gone through {@code mask} */
+    public VerifyResult masked(UnaryOperator<String> mask) {
+        Map<ResourceKey, Health> hidden = new LinkedHashMap<>();
+        health.forEach((key, known) -> hidden.put(key, masked(known, mask)));
+        return new VerifyResult(
+                verdict,
+                hidden,
+                failures.stream()
+                        .map(failure -> new Failure(
+                                failure.key(),
+                                masked(failure.health(), mask),
+                                failure.details().stream().map(mask).toList()))
+                        .toList(),
+                readyAfter,
+                took);
+    }
+
+    private static Health masked(Health known, UnaryOperator<String> mask) {
+        return new Health(known.status(), mask.apply(known.reason()));
     }
 
     /** @return one line for people: the outcome and how many objects it is about */

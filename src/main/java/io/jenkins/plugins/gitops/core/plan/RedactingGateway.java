@@ -11,6 +11,7 @@ import io.jenkins.plugins.gitops.core.fields.FieldRules;
 import io.jenkins.plugins.gitops.core.fields.SensitiveFields;
 import io.jenkins.plugins.gitops.core.manifest.GroupVersionKind;
 import io.jenkins.plugins.gitops.core.manifest.Json;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +137,11 @@ public final class RedactingGateway implements ClusterGateway {
     @Override
     public String log(String namespace, String pod, String container, int lines, boolean previous) {
         return cluster.log(namespace, pod, container, lines, previous);
+    }
+
+    @Override
+    public Answer ask(String namespace, String service, String path, Duration limit) {
+        return cluster.ask(namespace, service, path, limit);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.core.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.gitops.core.check.CheckResult;
 import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.health.Health;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
@@ -33,6 +34,7 @@ import java.util.TreeMap;
  * @param plan the masked plan; empty before there is one
  * @param results what became of each object, in the order in which they were done
  * @param health the last known health of each object that was waited for, between waves or by verify
+ * @param checks how the tests and checks ended that verify made; empty when it was asked for none
  * @param drift what was found to differ when verified, a line each, masked
  * @param differences the same for programs
  * @param timings how long each phase took, in their order
@@ -57,6 +59,7 @@ public record DeploymentRecord(
         Optional<Plan> plan,
         List<ObjectResult> results,
         Map<ResourceKey, Health> health,
+        List<CheckResult> checks,
         List<String> drift,
         List<Difference> differences,
         Map<String, Duration> timings,
@@ -70,6 +73,7 @@ public record DeploymentRecord(
         source = ordered(source);
         results = List.copyOf(results);
         health = ordered(health);
+        checks = List.copyOf(checks);
         drift = List.copyOf(drift);
         differences = List.copyOf(differences);
         timings = ordered(timings);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.core.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.gitops.core.check.CheckResult;
 import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.health.Health;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
@@ -32,6 +33,7 @@ public final class RecordBuilder {
     private Optional<Plan> plan = Optional.empty();
     private final List<ObjectResult> results = new ArrayList<>();
     private final Map<ResourceKey, Health> health = new LinkedHashMap<>();
+    private List<CheckResult> checks = List.of();
     private List<String> drift = List.of();
     private List<Difference> differences = List.of();
     private final Map<String, Duration> timings = new LinkedHashMap<>();
@@ -51,7 +53,7 @@ public final class RecordBuilder {
         commit(record.commit(), record.commits()).source(record.source()).plan(record.plan());
         record.results().forEach(this::result);
         record.health().forEach(this::health);
-        differences(record.differences()).drift(record.drift());
+        checks(record.checks()).differences(record.differences()).drift(record.drift());
         record.timings().forEach(this::timing);
         by(record.actor(), record.reason()).previous(record.previous());
         started(record.started()).finished(record.finished());
@@ -113,6 +115,11 @@ public final class RecordBuilder {
         return this;
     }
 
+    public RecordBuilder checks(List<CheckResult> newChecks) {
+        checks = newChecks;
+        return this;
+    }
+
     /** Sets the differences in words. */
     public RecordBuilder drift(List<String> newDrift) {
         drift = newDrift;
@@ -170,6 +177,7 @@ public final class RecordBuilder {
                 plan,
                 results,
                 health,
+                checks,
                 drift,
                 differences,
                 timings,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.check.CheckResult;
 import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.health.Health;
 import io.jenkins.plugins.gitops.core.manifest.Json;
@@ -56,6 +57,10 @@ public final class RecordJson {
         record.results().forEach(result -> results.add(result(result)));
         ArrayNode health = tree.putArray("health");
         record.health().forEach((key, value) -> health.add(health(key, value)));
+        if (!record.checks().isEmpty()) {
+            ArrayNode checks = tree.putArray("checks");
+            record.checks().forEach(check -> checks.add(check(check)));
+        }
         PlanJson.putTexts(tree, "drift", record.drift());
         if (!record.differences().isEmpty()) {
             ArrayNode differences = tree.putArray("differences");
@@ -94,6 +99,7 @@ public final class RecordJson {
                         fields.list("commits", RecordJson::commit))
                 .source(source(fields))
                 .differences(fields.list("differences", DifferenceJson::fromJson))
+                .checks(fields.list("checks", RecordJson::check))
                 .drift(fields.texts("drift"))
                 .plan(fields.has("plan") ? Optional.of(PlanJson.fromJson(fields.object("plan"))) : Optional.empty());
         fields.list("timings", timing -> record.timing(timing.text("phase"), timing.millis("millis")));
@@ -140,6 +146,22 @@ public final class RecordJson {
         Duration took = tree.millis("millis");
         return new ObjectResult(
                 PlanJson.key(tree), tree.word("outcome", Outcome.class), tree.optionalText("message"), took);
+    }
+
+    private static ObjectNode check(CheckResult check) {
+        ObjectNode tree = Json.object().put("kind", FieldReader.word(check.kind()));
+        tree.put("name", check.name()).put("passed", check.passed());
+        PlanJson.putUnlessEmpty(tree, "message", check.message());
+        return tree.put("millis", check.took().toMillis());
+    }
+
+    private static CheckResult check(FieldReader tree) {
+        return new CheckResult(
+                tree.word("kind", CheckResult.Kind.class),
+                tree.text("name"),
+                tree.tree().path("passed").asBoolean(false),
+                tree.optionalText("message"),
+                tree.millis("millis"));
     }
 
     private static ObjectNode health(ResourceKey key, Health health) {

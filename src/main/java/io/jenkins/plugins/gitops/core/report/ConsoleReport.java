@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.core.report;
 
+import io.jenkins.plugins.gitops.core.check.CheckResult;
 import io.jenkins.plugins.gitops.core.inventory.Deployment;
 import io.jenkins.plugins.gitops.core.plan.Action;
 import io.jenkins.plugins.gitops.core.plan.Change;
@@ -72,6 +73,15 @@ public final class ConsoleReport {
     /** @return a table of deployments, a line each, in the order given */
     public List<String> history(List<Deployment> deployments) {
         return deployments.isEmpty() ? List.of("No deployments.") : new ConsoleHistory(ink, limits).lines(deployments);
+    }
+
+    /** @return a line for each test and check; none when there was none */
+    public List<String> checks(List<CheckResult> checks) {
+        return checks.stream()
+                .map(check -> ink.paint(check.passed() ? Tone.GOOD : Tone.BAD, check.passed() ? "passed  " : "failed  ")
+                        + SafeText.line(check.name())
+                        + (check.message().isEmpty() ? "" : ": " + SafeText.line(check.message())))
+                .toList();
     }
 
     /** @return the lines of drift, or one that says that there is none */

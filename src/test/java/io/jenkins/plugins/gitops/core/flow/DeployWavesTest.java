@@ -2,7 +2,9 @@ package io.jenkins.plugins.gitops.core.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.gitops.core.apply.Waits;
 import io.jenkins.plugins.gitops.core.health.Health;
+import io.jenkins.plugins.gitops.core.health.HealthExpressions;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
@@ -161,6 +163,24 @@ class DeployWavesTest {
         assertThat(record.health()).containsKey(key("Deployment", "apps", "db"));
         assertThat(rig.inventory().history().get(0).state()).isEqualTo("failed");
         assertThat(rig.members()).contains("Deployment.apps/db");
+    }
+
+    @Test
+    void shouldJudgeWavesByGivenExpressions() {
+        HealthExpressions rules = HealthExpressions.read(
+                "[{apiVersion: v1, kind: ConfigMap, failed: metadata.name == 'first', current: 'true'}]", "rules.yaml");
+        Duration each = Duration.ofSeconds(20);
+
+        DeploymentRecord record = rig.cluster(cluster -> rig.deploy(cluster)
+                .run(Request.of(waves(configMap("first", 0), configMap("second", 1)))
+                        .build()
+                        .but()
+                        .waits(new Waits(each, each, each, rules))
+                        .build()));
+
+        assertThat(record.state()).isEqualTo(State.FAILED);
+        assertThat(record.message()).contains("ConfigMap/first in default: failed: failed by rules.yaml: rule 1");
+        assertThat(rig.configMap("second")).isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.cluster.ResourceType;
 import io.jenkins.plugins.gitops.core.cluster.WatchListener;
 import io.jenkins.plugins.gitops.core.manifest.GroupVersionKind;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -138,6 +139,11 @@ public class DyingGateway implements ClusterGateway {
     @Override
     public String log(String namespace, String pod, String container, int lines, boolean previous) {
         return read(() -> gateway.log(namespace, pod, container, lines, previous));
+    }
+
+    @Override
+    public Answer ask(String namespace, String service, String path, Duration limit) {
+        return read(() -> gateway.ask(namespace, service, path, limit));
     }
 
     @Override

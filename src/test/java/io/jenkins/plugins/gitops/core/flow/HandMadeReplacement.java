@@ -6,6 +6,7 @@ import io.jenkins.plugins.gitops.core.apply.Applier;
 import io.jenkins.plugins.gitops.core.apply.DeployLock;
 import io.jenkins.plugins.gitops.core.apply.Ledger;
 import io.jenkins.plugins.gitops.core.apply.Readiness;
+import io.jenkins.plugins.gitops.core.apply.Waits;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.fields.FieldRules;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Applies a plan that replaces one object, whatever a planner would say. */
 final class HandMadeReplacement {
@@ -44,7 +46,12 @@ final class HandMadeReplacement {
                 Request.SHORT_LOCK,
                 Clock.systemUTC(),
                 Progress.silent())) {
-            Readiness readiness = new Readiness(cluster, patience, Progress.silent(), (key, health) -> {});
+            Readiness readiness = new Readiness(
+                    cluster,
+                    new Waits(patience, patience, patience),
+                    UnaryOperator.identity(),
+                    Progress.silent(),
+                    (key, health) -> {});
             Ledger ledger = new Ledger(Progress.silent(), results);
             PlanOptions options = PlanOptions.standard();
             new Applier(cluster, options, Handovers.none(cluster, options), lock, ledger, readiness, patience)

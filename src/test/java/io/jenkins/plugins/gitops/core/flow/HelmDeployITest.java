@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.jenkins.plugins.gitops.controlplane.ControlPlane;
 import io.jenkins.plugins.gitops.controlplane.Programs;
 import io.jenkins.plugins.gitops.core.Progress;
+import io.jenkins.plugins.gitops.core.check.CheckResult;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.health.HealthExpressions;
 import io.jenkins.plugins.gitops.core.health.WaitClock;
 import io.jenkins.plugins.gitops.core.inventory.Deployment;
 import io.jenkins.plugins.gitops.core.plan.Consent;
@@ -276,6 +278,25 @@ class HelmDeployITest {
 
         assertThat(outcome.health().isHealthy()).isFalse();
         assertThat(outcome.drift()).containsExactly("ConfigMap/two in " + namespace + " is missing");
+    }
+
+    @Test
+    void shouldRunTheTestsOfARelease() {
+        Source.Helm example = new Source.Helm("webapp-helm", "", List.of(), Map.of());
+        deploy().upgrade(
+                        request(PlanOptions.standard()).build(),
+                        new HelmUpgrade(
+                                Path.of("examples").toAbsolutePath(), example, "shop", false, Duration.ofMinutes(1)));
+
+        Verify.Outcome outcome = new HelmVerify(cluster, helm, WaitClock.system(), Progress.silent())
+                .with(new VerifyOptions(
+                        HealthExpressions.STANDARD, Duration.ZERO, Optional.of(Duration.ofSeconds(30)), List.of()))
+                .run(target(), "shop", Duration.ofSeconds(30), Duration.ZERO);
+
+        assertThat(outcome.reasons()).isEmpty();
+        assertThat(outcome.checks()).extracting(CheckResult::name).containsExactly("Pod/shop-answers");
+        assertThat(outcome.drift()).isEmpty();
+        assertThat(outcome.deployment().state()).isEqualTo("verified");
     }
 
     private DeploymentRecord upgrade(Map<String, String> values, PlanOptions planning) {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.gitops.core.cluster.WatchListener;
 import io.jenkins.plugins.gitops.core.cluster.WatchListener.Event;
 import io.jenkins.plugins.gitops.core.manifest.GroupVersionKind;
 import io.jenkins.plugins.gitops.core.manifest.Json;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -245,6 +246,11 @@ final class ScriptedCluster implements ClusterGateway {
     @Override
     public Deletion delete(ResourceType type, String namespace, String name, String uid, boolean dryRun) {
         throw new UnsupportedOperationException("verify does not write");
+    }
+
+    @Override
+    public Answer ask(String namespace, String service, String path, Duration limit) {
+        throw new UnsupportedOperationException("health does not ask Services");
     }
 
     @Override

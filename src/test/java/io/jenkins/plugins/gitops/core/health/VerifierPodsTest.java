@@ -381,4 +381,50 @@ class VerifierPodsTest extends VerifierFixture {
         assertThat(verify(job).reasonLines())
                 .containsExactly("Job.batch/migrate in prod: failed: failed, and removed since");
     }
+
+    @Test
+    void shouldReportPodsThatAQuotaForbids() {
+        ObjectNode quota = Live.named(Cases.live("rules", "deployment-quota"), "web");
+        cluster.put(quota);
+
+        VerifyResult result = verify(quota);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(result.took()).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(20));
+        assertThat(result.reasons()).singleElement().asString().containsOnlyOnce("Pods cannot be created: ");
+    }
+
+    @Test
+    void shouldWaitForAQuotaThatFreesUp() {
+        ObjectNode quota = Live.named(Cases.live("rules", "deployment-quota"), "web");
+        cluster.put(quota);
+        at(10, () -> cluster.put(Live.deployment("web", 3, 2)));
+        at(30, () -> cluster.put(Live.deployment("web", 3, 3)));
+
+        assertThat(verify(quota).verdict()).isEqualTo(Verdict.HEALTHY);
+    }
+
+    @Test
+    void shouldReportPodsOfAStatefulSetThatAreRefused() {
+        ObjectNode db = Live.rule("statefulset-one-not-ready", "db");
+        cluster.put(db);
+        cluster.put(Live.event(db, "Normal", "SuccessfulCreate", "create Pod db-0", 1));
+        cluster.put(Live.event(db, "Warning", "FailedCreate", "pods \"db-1\" is forbidden: violates PodSecurity", 2));
+
+        VerifyResult result = verify(db);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(result.reasons().get(0))
+                .endsWith("; Pods cannot be created: pods \"db-1\" is forbidden: violates PodSecurity");
+    }
+
+    @Test
+    void shouldNotHoldARefusalAgainstAStatefulSetThatWasOvercome() {
+        ObjectNode db = Live.rule("statefulset-one-not-ready", "db");
+        cluster.put(db);
+        cluster.put(Live.event(db, "Warning", "FailedCreate", "exceeded quota", 1));
+        cluster.put(Live.event(db, "Normal", "SuccessfulCreate", "create Pod db-1", 2));
+
+        assertThat(verify(db).verdict()).isEqualTo(Verdict.TIMED_OUT);
+    }
 }

@@ -399,4 +399,83 @@ class VerifierTest extends VerifierFixture {
     private static ResourceKey key(String deployment) {
         return new ResourceKey("apps", "Deployment", "prod", deployment);
     }
+
+    @Test
+    void shouldFailAnObjectThatTakesLongerThanItMay() {
+        ObjectNode slow = Live.deployment("slow", 3, 2);
+        slow.withObject("/metadata/annotations").put(VerifyRequest.TIMEOUT, "20");
+        cluster.put(slow);
+        cluster.put(rolling);
+        at(30, () -> cluster.put(ready));
+
+        VerifyResult result = verify(slow, rolling);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(result.took()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(result.reasons())
+                .containsExactly("Deployment.apps/slow in prod: failed: not healthy after 20 s: 2 of 3 replicas are"
+                        + " available");
+    }
+
+    @Test
+    void shouldLimitEachObjectUnlessItSaysOtherwise() {
+        ObjectNode patient = Live.deployment("patient", 3, 2);
+        patient.withObject("/metadata/annotations").put(VerifyRequest.TIMEOUT, "50");
+        cluster.put(patient);
+        cluster.put(ready);
+        at(40, () -> cluster.put(Live.deployment("patient", 3, 3)));
+        VerifyRequest request = new VerifyRequest(
+                        List.of(Target.of(patient), Target.of(ready)), SELECTOR, timeout, Duration.ZERO, true)
+                .withEach(Duration.ofSeconds(10));
+
+        assertThat(new Verifier(cluster, clock, progress).verify(request).verdict())
+                .isEqualTo(Verdict.HEALTHY);
+    }
+
+    @Test
+    void shouldTellWhyAnExpressionCannotBeEvaluatedWhenTimeIsUp() {
+        ObjectNode widget = Live.object("example.org/v1", "Widget", "prod", "w");
+        widget.putObject("status").put("phase", "Unpacking");
+        cluster.put(widget);
+        VerifyRequest request = new VerifyRequest(List.of(Target.of(widget)), SELECTOR, timeout, Duration.ZERO, true)
+                .with(HealthExpressions.read(
+                        "[{apiVersion: example.org/v1, kind: Widget, current: status.size == 3}]", "rules.yaml"));
+
+        VerifyResult result = new Verifier(cluster, clock, progress).verify(request);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.TIMED_OUT);
+        assertThat(result.reasons())
+                .containsExactly("Widget.example.org/w in prod: progressing: rules.yaml: rule 1: current cannot be"
+                        + " evaluated: key 'size' is not present in map; its phase is Unpacking");
+    }
+
+    @Test
+    void shouldMaskWhatComesFromTheCluster() {
+        ObjectNode failed = Live.rule("pod-failed-exit-code", "web");
+        cluster.put(failed);
+        VerifyResult result = verify(failed);
+
+        VerifyResult masked = result.masked(text -> text.replace("exit code", "(hidden)"));
+
+        assertThat(result.reasonLines()).anyMatch(line -> line.contains("exit code"));
+        assertThat(masked.reasonLines())
+                .hasSameSizeAs(result.reasonLines())
+                .noneMatch(line -> line.contains("exit code"));
+        assertThat(masked.health().values()).noneMatch(health -> health.reason().contains("exit code"));
+    }
+
+    @Test
+    void shouldFailAnObjectThatIsNotThereInItsTime() {
+        cluster.put(ready);
+        ObjectNode missing = Live.deployment("missing", 3, 3);
+        VerifyRequest request = new VerifyRequest(
+                        List.of(Target.of(ready), Target.of(missing)), SELECTOR, timeout, Duration.ZERO, true)
+                .withEach(Duration.ofSeconds(10));
+
+        VerifyResult result = new Verifier(cluster, clock, progress).verify(request);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(result.took()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(result.reasons()).containsExactly("Deployment.apps/missing in prod: failed: not there after 10 s");
+    }
 }

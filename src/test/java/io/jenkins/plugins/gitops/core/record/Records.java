@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.core.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.jenkins.plugins.gitops.core.check.CheckResult;
 import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.health.Health;
 import io.jenkins.plugins.gitops.core.manifest.GroupVersionKind;
@@ -62,6 +63,10 @@ final class Records {
                 .result(new ObjectResult(WEB, Outcome.FAILED, "conflict with kubectl", Duration.ofMillis(31)))
                 .result(new ObjectResult(OLD, Outcome.SKIPPED, "", Duration.ZERO))
                 .health(WEB, Health.failed("ImagePullBackOff"))
+                .checks(List.of(
+                        new CheckResult(CheckResult.Kind.HELM_TEST, "Pod/smoke", true, "", Duration.ofMillis(900)),
+                        new CheckResult(
+                                CheckResult.Kind.HTTP, "http://web/", false, "answered 503", Duration.ofSeconds(7))))
                 .differences(List.of(
                         new Difference(
                                 WEB,

@@ -28,6 +28,7 @@ public final class FrontEnd implements HttpHandler {
     private final Discovery discovery;
     private final AccessReviews reviews;
     private final ResourceEndpoint resources;
+    private final ServiceProxy services;
     private final Faults faults;
     private final RequestLog log = new RequestLog();
     private final String token;
@@ -46,6 +47,11 @@ public final class FrontEnd implements HttpHandler {
         this.discovery = new Discovery(api.cluster().kinds());
         this.reviews = new AccessReviews(api.cluster().kinds());
         this.resources = new ResourceEndpoint(api, logs);
+        this.services = new ServiceProxy(api);
+    }
+
+    public ServiceProxy services() {
+        return services;
     }
 
     public RequestLog log() {
@@ -146,7 +152,8 @@ public final class FrontEnd implements HttpHandler {
             case "/healthz", "/readyz", "/livez" -> Answer.text(200, "ok");
             case "/version" -> Answer.json(200, version());
             default ->
-                reviews.answer(request, rule)
+                services.answer(request, rule)
+                        .or(() -> reviews.answer(request, rule))
                         .or(() -> discovery.answer(request))
                         .orElseGet(() -> request.path().matches("/api/v1/.+|/apis/[^/]+/[^/]+/.+") && served(request)
                                 ? Answer.refusal(Errors.noSuchPath())

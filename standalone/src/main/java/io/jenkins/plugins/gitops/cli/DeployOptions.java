@@ -61,6 +61,9 @@ final class DeployOptions {
                     "How long to wait until pruned and replaced objects are gone, when something holds them (default: ${DEFAULT-VALUE}).")
     private int pruneTimeout = (int) Waits.DEFAULT.deletion().toSeconds();
 
+    @Mixin
+    private HealthOptions health;
+
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
     private String reason = "";
 
@@ -85,7 +88,8 @@ final class DeployOptions {
                 .waits(new Waits(
                         Duration.ofSeconds(waitTimeout),
                         Duration.ofSeconds(hookTimeout),
-                        Duration.ofSeconds(pruneTimeout)))
+                        Duration.ofSeconds(pruneTimeout),
+                        health.expressions()))
                 .by(RecordOptions.actor(), reason)
                 .build();
     }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.gitops.core.flow.Recovery;
 import io.jenkins.plugins.gitops.core.flow.Rollback;
 import io.jenkins.plugins.gitops.core.flow.Target;
 import io.jenkins.plugins.gitops.core.flow.Verify;
+import io.jenkins.plugins.gitops.core.flow.VerifyOptions;
 import io.jenkins.plugins.gitops.core.health.WaitClock;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
@@ -24,20 +25,21 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code gitops verify}: health, then drift. */
+/** {@code gitops verify}: health, then tests and checks, then drift. */
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
         description = {
-            "Wait until what was deployed last is healthy, then compare it with what was applied.",
-            "Exit code 1 when it is not healthy, 2 when it is healthy but has drifted.",
+            "Wait until what was deployed last is healthy, run its tests and checks, then compare it with what was applied.",
+            "Exit code 1 when it is not healthy or a check failed, 2 when it is healthy but has drifted.",
             "With --on-failure rollback it goes back to the last verified deployment, with --correct it puts back drift."
         },
         footer = {
             "",
             "Examples:",
             "  gitops verify --app webapp --environment prod -n shop --timeout 600",
-            "  gitops verify --app webapp --environment prod -n shop --on-failure rollback",
+            "  gitops verify --app webapp --environment prod -n shop --tests --check http://webapp:8080/healthz",
+            "  gitops verify --app webapp --environment prod -n shop --health-rules health.yaml --on-failure rollback",
             "  gitops verify --app webapp --environment prod -n shop --correct",
             "  gitops verify --app webapp --environment prod -n shop -o json"
         })
@@ -61,6 +63,9 @@ final class VerifyCommand implements Callable<Integer> {
     private ReleaseOptions release;
 
     @Mixin
+    private VerifyingOptions verifying;
+
+    @Mixin
     private RecoveryOptions recovery;
 
     @Mixin
@@ -80,14 +85,15 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        VerifyOptions options = verifying.options();
         Target target = where.target(clusters.access());
         try (ClusterGateway cluster = clusters.open()) {
             if (recovery.corrects() && !corrected(cluster, target)) {
                 return Main.ERROR;
             }
             Recovery.Outcome outcome = recovery.rollsBack()
-                    ? recovered(cluster, target)
-                    : new Recovery.Outcome(verify(cluster, target), Optional.empty(), Optional.empty(), "");
+                    ? recovered(cluster, target, options)
+                    : new Recovery.Outcome(verify(cluster, target, options), Optional.empty(), Optional.empty(), "");
             if (output.isText()) {
                 print(outcome.first());
                 outcome.second().ifPresent(this::print);
@@ -100,7 +106,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private int exitCode(Recovery.Outcome outcome) {
         PrintWriter err = spec.commandLine().getErr();
-        if (!outcome.first().health().isHealthy()) {
+        if (!outcome.first().isGood()) {
             outcome.first().health().reasonLines().forEach(err::println);
             outcome.second().ifPresent(second -> second.health().reasonLines().forEach(err::println));
             if (!outcome.message().isEmpty()) {
@@ -125,7 +131,7 @@ final class VerifyCommand implements Callable<Integer> {
         return failed.isEmpty();
     }
 
-    private Recovery.Outcome recovered(ClusterGateway cluster, Target target) {
+    private Recovery.Outcome recovered(ClusterGateway cluster, Target target, VerifyOptions options) {
         DeployRequest template = recovery.template(target, fields.rules());
         Recovery.Back back = release.isHelm()
                 ? (failed, why) -> Flow.helm(
@@ -138,25 +144,28 @@ final class VerifyCommand implements Callable<Integer> {
                         .rollback(template.but().by(template.actor(), why).build(), release.release(target), 0)
                 : (failed, why) -> new Rollback(cluster, Flow.back(cluster, target, records, Optional.empty(), output))
                         .recover(template, failed.deployment(), why);
-        return new Recovery(() -> verify(cluster, target), back, output.progress()).run();
+        return new Recovery(() -> verify(cluster, target, options), back, output.progress()).run();
     }
 
-    private Verify.Outcome verify(ClusterGateway cluster, Target target) {
+    private Verify.Outcome verify(ClusterGateway cluster, Target target, VerifyOptions options) {
         Duration longest = Duration.ofSeconds(timeout);
         Duration stable = Duration.ofSeconds(stableFor);
         return release.isHelm()
                 ? new HelmVerify(cluster, DeployerOptions.helm(clusters, target), WaitClock.system(), output.progress())
                         .with(fields.rules())
+                        .with(options)
                         .auditedBy(records.local().audit(), RecordOptions.actor())
                         .run(target, release.release(target), longest, stable)
                 : new Verify(cluster, records.open(cluster, target, output), WaitClock.system(), output.progress())
                         .with(fields.rules())
+                        .with(options)
                         .auditedBy(records.local().audit(), RecordOptions.actor())
                         .run(target, longest, stable);
     }
 
     private void print(Verify.Outcome outcome) {
         output.out().println(outcome.deployment().id() + ": " + outcome.health().summary());
+        new ConsoleReport(output.colored()).checks(outcome.checks()).forEach(output.out()::println);
         new ConsoleReport(output.colored()).drift(outcome.drift()).forEach(output.out()::println);
     }
 }

@@ -42,6 +42,14 @@ final class VerifyJson {
                         .put("reason", health.reason()));
         ArrayNode failures = tree.putArray("failures");
         outcome.health().reasonLines().forEach(failures::add);
+        ArrayNode checks = tree.putArray("checks");
+        outcome.checks()
+                .forEach(check -> checks.addObject()
+                        .put("kind", word(check.kind()).replace('_', '-'))
+                        .put("name", check.name())
+                        .put("passed", check.passed())
+                        .put("message", check.message())
+                        .put("millis", check.took().toMillis()));
         ArrayNode drift = tree.putArray("drift");
         outcome.drift().forEach(drift::add);
         ArrayNode differences = tree.putArray("differences");
