@@ -1,5 +1,7 @@
 package io.jenkins.plugins.gitops.core.health;
 
+import dev.cel.checker.CelStandardDeclarations;
+import dev.cel.checker.CelStandardDeclarations.StandardFunction.Overload.Arithmetic;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
@@ -9,19 +11,29 @@ import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.extensions.CelExtensions;
+import dev.cel.extensions.CelStringExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import io.jenkins.plugins.gitops.core.GitOpsException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * One compiled expression of CEL, Kubernetes' own expression language, with the functions that Flux offers. It always
- * ends: comprehensions share a budget of {@value #ITERATIONS} steps, regular expressions take linear time (RE2), and
- * there is no other loop. The library is loaded with the first expression.
+ * One compiled expression of CEL, Kubernetes' own expression language, with the functions that Flux offers, except those
+ * that build long texts, which would let an expression fill the memory. It always ends: comprehensions share a
+ * budget of {@value #ITERATIONS} steps, regular expressions take linear time (RE2), and an evaluation that is slow all
+ * the same is given up after {@value #LONGEST_SECONDS} s and never begun again. The library is loaded with the first
+ * expression.
  */
 final class Cel {
     /** What an expression sees: the fields of an object, and the object itself as {@code self}. */
@@ -30,6 +42,14 @@ final class Cel {
     private static final int ITERATIONS = 20_000;
     private static final int LONGEST = 4_000;
     private static final int DEEPEST = 60;
+    private static final int ADDITIONS = 8;
+    private static final int LONGEST_SECONDS = 5;
+    private static final String SLOW = "it takes longer than " + LONGEST_SECONDS + " s";
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "health-expression");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /** Initialised when the first expression is compiled: it takes a second. */
     private static final class Library {
@@ -39,14 +59,17 @@ final class Cel {
                 .maxParseRecursionDepth(DEEPEST)
                 .enableHeterogeneousNumericComparisons(true)
                 .build();
+        /** All but those that make long texts of short ones: a chain of them would fill the memory. */
+        private static final Set<CelStringExtensions.Function> STRINGS = EnumSet.complementOf(EnumSet.of(
+                CelStringExtensions.Function.JOIN,
+                CelStringExtensions.Function.QUOTE,
+                CelStringExtensions.Function.REPLACE));
+
+        private static final Set<Object> JOINING = Set.of(Arithmetic.ADD_STRING, Arithmetic.ADD_BYTES);
         static final CelCompiler COMPILER = compiler();
         static final CelRuntime RUNTIME = CelRuntimeFactory.standardCelRuntimeBuilder()
                 .setOptions(OPTIONS)
-                .addLibraries(
-                        CelExtensions.optional(),
-                        CelExtensions.strings(),
-                        CelExtensions.sets(OPTIONS),
-                        CelExtensions.encoders(OPTIONS))
+                .addLibraries(CelExtensions.optional(), CelExtensions.strings(STRINGS), CelExtensions.sets(OPTIONS))
                 .build();
 
         private Library() {}
@@ -55,17 +78,19 @@ final class Cel {
             CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
                     .setOptions(OPTIONS)
                     .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                    .setStandardEnvironmentEnabled(false)
+                    .setStandardDeclarations(CelStandardDeclarations.newBuilder()
+                            .filterFunctions((function, overload) -> !JOINING.contains(overload))
+                            .build())
                     .addLibraries(
-                            CelExtensions.optional(),
-                            CelExtensions.strings(),
-                            CelExtensions.sets(OPTIONS),
-                            CelExtensions.encoders(OPTIONS));
+                            CelExtensions.optional(), CelExtensions.strings(STRINGS), CelExtensions.sets(OPTIONS));
             VARIABLES.forEach(name -> builder.addVar(name, SimpleType.DYN));
             return builder.build();
         }
     }
 
     private final CelRuntime.Program program;
+    private volatile boolean slow;
 
     private Cel(CelRuntime.Program program) {
         this.program = program;
@@ -77,6 +102,10 @@ final class Cel {
      *     and the line and column within the expression
      */
     static Cel compile(String expression, String place) {
+        // Macros add lists, so that adding lists cannot be taken away; doubled too often, one would fill the memory.
+        if (expression.chars().filter(sign -> sign == '+').count() > ADDITIONS) {
+            throw new GitOpsException(place + ": has more than " + ADDITIONS + " additions");
+        }
         CelValidationResult checked = Library.COMPILER.compile(expression);
         if (checked.hasError()) {
             List<CelIssue> issues = checked.getErrors();
@@ -112,20 +141,33 @@ final class Cel {
      * @throws Undecided when it cannot be evaluated, mostly since a field is missing, or takes too many steps
      */
     boolean holds(Map<String, Object> values) throws Undecided {
-        Object result;
+        if (slow) {
+            throw new Undecided(SLOW, null);
+        }
+        Future<Object> running = THREADS.submit(() -> program.eval(values));
         try {
-            result = program.eval(values);
-        } catch (CelEvaluationException e) {
-            throw new Undecided(reason(e), e);
+            if (running.get(LONGEST_SECONDS, TimeUnit.SECONDS) instanceof Boolean holds) {
+                return holds;
+            }
+            throw new Undecided("it is neither true nor false", null);
+        } catch (TimeoutException e) {
+            slow = true;
+            throw new Undecided(SLOW, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Undecided("it was stopped", e);
+        } catch (ExecutionException e) {
+            throw new Undecided(reason(e.getCause()), e);
+        } finally {
+            running.cancel(true);
         }
-        if (result instanceof Boolean holds) {
-            return holds;
-        }
-        throw new Undecided("it is neither true nor false", null);
     }
 
-    private static String reason(CelEvaluationException e) {
-        String message = e.getMessage().replaceFirst("^evaluation error at <input>:\\d+: ", "");
+    private static String reason(Throwable cause) {
+        if (!(cause instanceof CelEvaluationException)) {
+            return cause.toString();
+        }
+        String message = cause.getMessage().replaceFirst("^evaluation error at <input>:\\d+: ", "");
         return WaitWords.oneLine(message).replaceFirst("\\.$", "");
     }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HealthExpressionsTest {
     static Stream<Case> cases() {
@@ -74,6 +75,47 @@ class HealthExpressionsTest {
         assertThat(health.status()).isEqualTo(Health.Status.PROGRESSING);
         assertThat(health.reason()).contains("cannot be evaluated", "Iteration budget exceeded");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    /** Each list holds the one before twice: it costs nothing, but to compare them would take for ever. */
+    @Test
+    void shouldGiveUpAnEvaluationThatNoBudgetBounds() {
+        ObjectNode object = Live.object("bitnami.com/v1alpha1", "SealedSecret", "prod", "web");
+        String doubling = ".map(x, [x, x])".repeat(50);
+        HealthExpressions endless =
+                HealthExpressions.read(rule("[[1]]" + doubling + " == [[1]]" + doubling), "rules.yaml");
+        long start = System.nanoTime();
+
+        Health first = HealthRules.assess(object, endless);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        Health second = HealthRules.assess(object, endless);
+
+        assertThat(first.reason()).endsWith("current cannot be evaluated: it takes longer than 5 s");
+        assertThat(second).isEqualTo(first);
+        assertThat(took).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(15));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(took.plusSeconds(4));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kind + kind == ''",
+                "['a'].map(x, x + x) == []",
+                "kind.replace('a', kind) == ''",
+                "['a', 'b'].join(kind) == ''"
+            })
+    void shouldNotOfferWhatBuildsLongTexts(String growing) {
+        String rules = rule(growing);
+        ObjectNode secret = Live.object("bitnami.com/v1alpha1", "SealedSecret", "prod", "web");
+
+        Health health;
+        try {
+            health = HealthRules.assess(secret, HealthExpressions.read(rules, "rules.yaml"));
+        } catch (GitOpsException refused) {
+            assertThat(refused).hasMessageStartingWith("rules.yaml: rule 1: current, line 1, column ");
+            return;
+        }
+        assertThat(health.reason()).contains("cannot be evaluated");
     }
 
     private static String rule(String current) {
