@@ -17,11 +17,11 @@ final class HtmlDiff {
     /** Roughly what the markup of a row takes. */
     private static final int ROW = 80;
 
-    private final HtmlWriter html;
+    private final MarkupWriter html;
     private final int start;
     private boolean inTable;
 
-    HtmlDiff(HtmlWriter html) {
+    HtmlDiff(MarkupWriter html) {
         this.html = html;
         this.start = html.length();
     }

@@ -60,12 +60,30 @@ final class HostileRecord {
                 .build();
     }
 
+    /** @return a record of one ConfigMap with a text that changes */
+    static DeploymentRecord changed(String before, String after) {
+        ResourceKey key = new ResourceKey("", "ConfigMap", "web", "text");
+        Change change = change(key, Action.UPDATE, List.of(), object("text", before), object("text", after), "");
+        return new RecordBuilder()
+                .id("20261122-164151-3f9ac25e")
+                .target("webapp", "prod", "https://cluster.example", "web")
+                .state(State.PLANNED, "")
+                .plan(Optional.of(
+                        new Plan("webapp", "prod", "s", "web", "sha256:1", List.of(change), "sha256:2", List.of())))
+                .build();
+    }
+
     /** @return a verified record of many objects: one in ten updated, the others unchanged */
     static DeploymentRecord large(int objects) {
+        return large(objects, 10);
+    }
+
+    /** @return a verified record of many objects: one in {@code each} updated, the others unchanged */
+    static DeploymentRecord large(int objects, int each) {
         List<Change> changes = java.util.stream.IntStream.range(0, objects)
                 .mapToObj(i -> {
                     ResourceKey key = new ResourceKey("apps", "Deployment", "web", "service-" + i);
-                    boolean update = i % 10 == 0;
+                    boolean update = i % each == 0;
                     return change(
                             key,
                             update ? Action.UPDATE : Action.UNCHANGED,
