@@ -1,30 +1,30 @@
 package io.jenkins.plugins.gitops.browser;
 
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A browser for a test class, registered with {@code @RegisterExtension static}. Without one on the machine the tests are
- * skipped and say why, and fail where {@code CI=true}.
+ * A browser for a test class, registered with {@code @RegisterExtension static}. Without one on the machine the class is
+ * skipped and says why, and fails where {@code CI=true}.
  */
-public final class Browser implements BeforeAllCallback, AfterAllCallback {
+public final class Browser implements ExecutionCondition, BeforeAllCallback, AfterAllCallback {
     private Chromium chromium;
 
     @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return Chromium.find().isPresent() || "true".equals(System.getenv("CI"))
+                ? ConditionEvaluationResult.enabled("")
+                : ConditionEvaluationResult.disabled(Chromium.MISSING);
+    }
+
+    @Override
     public void beforeAll(ExtensionContext context) {
-        Optional<Path> program = Chromium.find();
-        if (program.isEmpty()) {
-            if ("true".equals(System.getenv("CI"))) {
-                throw new IllegalStateException(Chromium.MISSING);
-            }
-            abort(Chromium.MISSING);
-        }
-        chromium = Chromium.start(program.get());
+        Path program = Chromium.find().orElseThrow(() -> new IllegalStateException(Chromium.MISSING));
+        chromium = Chromium.start(program);
     }
 
     @Override

@@ -172,6 +172,36 @@ class HtmlReportTest {
     }
 
     @Test
+    void shouldFilterEveryKindThatItOffers() {
+        String css = PageAsset.of("report.css").content();
+
+        assertThat(IntStream.rangeClosed(0, HtmlTools.KINDS).boxed())
+                .allMatch(kind -> css.contains(".gitops-kinds > [value=\"" + kind + "\"]:checked)")
+                        && css.contains(":not([data-kind=\"" + kind + "\"])"));
+    }
+
+    @Test
+    void shouldSayWhatToCheckFirst() {
+        Document page = parse(HtmlReport.of(Fixtures.record("failed")));
+
+        assertThat(text(page, "//section[contains(@class,'gitops-bad')]/h2"))
+                .isEqualTo("Check first: ClusterRoleBinding/webapp-reader");
+        assertThat(texts(page, "//section[contains(@class,'gitops-bad')]//li"))
+                .singleElement()
+                .asString()
+                .startsWith("Deployment/webapp: 1 of 4 updated");
+    }
+
+    @Test
+    void shouldLinkToThePagesBeforeAndAfter() {
+        Document page = parse(HtmlReport.of(Fixtures.record("verified"), new Neighbours("before.html", "after.html")));
+
+        assertThat(texts(page, "//header//a/@href")).containsExactly("before.html", "after.html");
+        assertThat(texts(parse(HtmlReport.of(Fixtures.record("verified"))), "//header//a"))
+                .isEmpty();
+    }
+
+    @Test
     void shouldStayUsableWithAThousandObjects() {
         String html = HtmlReport.of(HostileRecord.large(1000));
         Document page = parse(html);
