@@ -67,6 +67,7 @@ public final class Chromium implements AutoCloseable {
                     "--no-first-run",
                     "--no-default-browser-check",
                     "--force-color-profile=srgb",
+                    "--hide-scrollbars",
                     "--remote-debugging-port=0",
                     "--user-data-dir=" + profile));
             if ("root".equals(System.getProperty("user.name"))) {

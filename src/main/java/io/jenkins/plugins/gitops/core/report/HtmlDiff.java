@@ -151,8 +151,7 @@ final class HtmlDiff {
     }
 
     private void fold(Block block, boolean withRows) {
-        String text =
-                "⋯ " + block.lines() + " unchanged lines" + (block.place().isEmpty() ? "" : " · " + block.place());
+        String text = block.lines() + " unchanged lines" + (block.place().isEmpty() ? "" : " · " + block.place());
         if (withRows && !block.rows().isEmpty()) {
             html.open("details", "class", "gitops-fold")
                     .element("summary", text)

@@ -85,7 +85,7 @@ public final class MarkdownReport {
     }
 
     private static String firstCheck(FirstCheck check) {
-        String advice = check.advice().isEmpty() ? "" : " " + check.advice();
+        String advice = check.advice().isEmpty() ? "" : " → " + check.advice();
         String command = check.command().isEmpty() ? "" : " " + MarkdownText.code(check.command());
         return "> **Check first:** " + MarkdownText.code(Names.of(check.object().key())) + ": "
                 + MarkdownText.code(check.reason()) + advice + command + "\n\n";

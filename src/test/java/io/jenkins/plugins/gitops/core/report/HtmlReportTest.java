@@ -30,7 +30,7 @@ class HtmlReportTest {
     private static final Pattern STYLE_OR_SCRIPT = Pattern.compile("(?s)<(style|script)>(.*?)</\\1>");
 
     @ParameterizedTest
-    @ValueSource(strings = {"verified", "failed", "rolled-back", "drifted"})
+    @ValueSource(strings = {"verified", "failed", "unhealthy", "rolled-back", "drifted"})
     void shouldShowTheRecord(String name) {
         DeploymentRecord record = Fixtures.record(name);
         Document page = parse(HtmlReport.of(record));

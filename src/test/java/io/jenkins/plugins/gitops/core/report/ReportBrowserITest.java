@@ -213,7 +213,7 @@ class ReportBrowserITest {
     @ValueSource(booleans = {false, true})
     void shouldHaveReadableTextEverywhere(boolean dark) throws IOException {
         page.dark(dark);
-        for (String fixture : List.of("verified", "failed", "drifted", "rolled-back")) {
+        for (String fixture : List.of("verified", "failed", "unhealthy", "drifted", "rolled-back")) {
             show(Fixtures.record(fixture));
             page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
 
