@@ -27,11 +27,14 @@
 
   // Side by side, an unchanged line stands on both sides, and lines that took each other's place are of one height.
   function prepareSplit(report) {
-    report.querySelectorAll('.gitops-diff tbody:not([class]) tr').forEach(function (row) {
-      var twin = row.cells[3].cloneNode(true);
-      twin.className = 'gitops-twin';
-      twin.setAttribute('aria-hidden', 'true');
-      row.appendChild(twin);
+    report.querySelectorAll('.gitops-diff tbody:not([class])').forEach(function (same) {
+      list(same.rows).forEach(function (row) {
+        var twin = row.cells[3].cloneNode(true);
+        twin.className = 'gitops-twin';
+        twin.setAttribute('aria-hidden', 'true');
+        row.appendChild(twin);
+      });
+      same.className = 'gitops-both';
     });
     report.querySelectorAll('.gitops-old + .gitops-new').forEach(function (added) {
       var removed = added.previousElementSibling;

@@ -242,7 +242,7 @@ class ReportBrowserITest {
                 .isEqualTo(1000);
         assertThat(number("document.querySelectorAll('.gitops-object[open]').length"))
                 .isZero();
-        assertThat(page.evaluate("getComputedStyle(document.querySelector('.gitops-objects > li')).contentVisibility")
+        assertThat(page.evaluate("getComputedStyle(document.querySelector('.gitops-diff')).contentVisibility")
                         .asText())
                 .isEqualTo("auto");
         System.out.println("a page of 1,000 changed objects: "
