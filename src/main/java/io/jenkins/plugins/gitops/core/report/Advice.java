@@ -63,6 +63,9 @@ record Advice(String text, String command) {
         if (object.group() == ObjectView.Group.FAILED) {
             return new Advice("", "");
         }
+        if (object.health().equals(Label.NONE)) {
+            return new Advice("Take the fields out of the source, or take them over on purpose.", "");
+        }
         return switch (object.health().word()) {
             case "missing" -> new Advice("Something has deleted it: find out what, then deploy again.", "");
             case "progressing" ->

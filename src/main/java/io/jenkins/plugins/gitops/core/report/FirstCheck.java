@@ -35,8 +35,9 @@ public record FirstCheck(ObjectView object, String reason, String advice, String
 
     /** @return why an object in trouble is so: what its apply said, else its health, else only the state's word */
     static String reason(ObjectView object) {
-        boolean failed = object.group() == ObjectView.Group.FAILED;
-        String reason = failed ? object.message() : object.healthReason();
-        return reason.isEmpty() ? (failed ? object.label() : object.health()).word() : reason;
+        boolean unhealthy =
+                object.group() != ObjectView.Group.FAILED && !object.health().equals(Label.NONE);
+        String reason = unhealthy ? object.healthReason() : object.message();
+        return reason.isEmpty() ? (unhealthy ? object.health() : object.label()).word() : reason;
     }
 }

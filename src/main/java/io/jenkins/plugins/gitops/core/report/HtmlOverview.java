@@ -33,6 +33,9 @@ final class HtmlOverview {
         if (record.kind() != DeploymentRecord.Kind.DEPLOY) {
             badge(view.kind(), Tone.QUIET);
         }
+        if (!record.drift().isEmpty()) {
+            badge("! drift", Tone.WARNING);
+        }
         html.open("span", "class", "gitops-head__facts");
         html.open("span");
         time(record.started());

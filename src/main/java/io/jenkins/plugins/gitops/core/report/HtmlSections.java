@@ -30,13 +30,9 @@ final class HtmlSections {
         html.open("section", "class", "gitops-card gitops-drift").open("table", "class", "gitops-table");
         for (DriftLine line : view.drift()) {
             html.open("tr");
-            line.object()
-                    .ifPresent(object -> html.open("td")
-                            .open("a", "href", "#" + object.anchor())
-                            .element("bdi", Names.of(object.key()))
-                            .close()
-                            .close());
-            html.element("td", line.text(), "colspan", line.object().isPresent() ? null : "2")
+            line.object().ifPresent(this::drifted);
+            String columns = line.object().isPresent() ? null : "2";
+            html.element("td", line.text(), "class", "gitops-wide", "colspan", columns)
                     .closeLine();
         }
         html.close();
@@ -46,6 +42,12 @@ final class HtmlSections {
                 "class",
                 "gitops-muted");
         html.closeLine();
+    }
+
+    private void drifted(ObjectView object) {
+        String name = Names.of(object.key());
+        html.open("td", "class", "gitops-clip", "title", name).open("a", "href", "#" + object.anchor());
+        html.element("bdi", name).close().close();
     }
 
     /** Writes the commits since the previous deployment. */
@@ -62,7 +64,7 @@ final class HtmlSections {
             html.open("td", "class", "gitops-wide")
                     .element("bdi", commit.subject())
                     .close();
-            html.open("td", "class", "gitops-optional gitops-muted gitops-author", "title", commit.author())
+            html.open("td", "class", "gitops-optional gitops-muted gitops-clip", "title", commit.author())
                     .element("bdi", commit.author())
                     .close();
             html.open("td", "class", "gitops-num gitops-muted");

@@ -129,7 +129,7 @@ public final class JunitReport {
         String name = object.key().toString();
         Duration time = took.getOrDefault(object.key(), Duration.ZERO);
         if (object.problem()) {
-            String type = object.group() == ObjectView.Group.FAILED ? "apply" : "health";
+            String type = type(object);
             String reason = FirstCheck.reason(object);
             Advice advice = Advice.on(object);
             String details = lines(List.of(reason, object.explanation(), advice.text(), advice.command()));
@@ -146,6 +146,13 @@ public final class JunitReport {
             return new Case(name, time, verdict, "plan", firstLine(why), why);
         }
         return new Case(name, time, Verdict.PASSED, "", "", "");
+    }
+
+    private static String type(ObjectView object) {
+        if (object.group() == ObjectView.Group.FAILED) {
+            return "apply";
+        }
+        return object.health().equals(Label.NONE) ? "plan" : "health";
     }
 
     private static String lines(List<String> texts) {

@@ -69,6 +69,19 @@ class FirstCheckTest {
     }
 
     @Test
+    void shouldNameTheConflictForWhichADeploymentWasRefused() {
+        FirstCheck check = ReportView.of(Records.refused()).firstCheck().orElseThrow();
+
+        assertThat(check.object().label().word()).isEqualTo("conflict");
+        assertThat(check.reason()).isEqualTo(".spec.replicas is owned by kubectl-edit");
+        assertThat(check.advice()).contains("take them over on purpose");
+        assertThat(check.others()).isEmpty();
+        assertThat(JunitReport.of(Records.refused()))
+                .contains("<failure type=\"plan\"")
+                .contains("failures=\"1\"");
+    }
+
+    @Test
     void shouldNameTheStateWhenThereIsNoReason() {
         FirstCheck check = check(new RecordBuilder().health(WEB, new Health(Health.Status.MISSING, "")));
 

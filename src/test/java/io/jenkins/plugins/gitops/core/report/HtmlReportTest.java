@@ -87,6 +87,8 @@ class HtmlReportTest {
         Document drifted = parse(HtmlReport.of(Fixtures.record("drifted")));
         Document verified = parse(HtmlReport.of(Fixtures.record("verified")));
 
+        assertThat(texts(drifted, "//header/span[contains(@class,'gitops-badge')]"))
+                .containsExactly("✗ failed", "! drift");
         assertThat(texts(drifted, "//section[contains(@class,'gitops-drift')]//td"))
                 .containsExactly(
                         "Deployment/webapp",
@@ -111,9 +113,9 @@ class HtmlReportTest {
                 "]]><!-- -->",
             })
     void shouldLetNoTextBreakOut(String hostile) {
-        String html = HtmlReport.of(HostileRecord.of(hostile));
+        String html = HtmlReport.of(Records.hostile(hostile));
         Document page = parse(html);
-        String calm = HtmlReport.of(HostileRecord.of("calm"));
+        String calm = HtmlReport.of(Records.hostile("calm"));
 
         assertThat(elements(html)).isEqualTo(elements(calm));
         assertThat(texts(page, "//@*[starts-with(name(),'on')]")).isEmpty();
@@ -123,7 +125,7 @@ class HtmlReportTest {
 
     @Test
     void shouldShowCharactersThatHideOrReorderText() {
-        String html = HtmlReport.of(HostileRecord.of("a\u202eb\u200bc\u001bd\u0000e\u2066f"));
+        String html = HtmlReport.of(Records.hostile("a\u202eb\u200bc\u001bd\u0000e\u2066f"));
 
         assertThat(html.codePoints()
                         .filter(c -> Character.getType(c) == Character.FORMAT
@@ -153,7 +155,7 @@ class HtmlReportTest {
 
     @Test
     void shouldHaveUniqueIdsAndWorkingLinks() {
-        Document page = parse(HtmlReport.of(HostileRecord.of("ü/ü")));
+        Document page = parse(HtmlReport.of(Records.hostile("ü/ü")));
 
         List<String> ids = texts(page, "//@id");
         assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.matches("[A-Za-z0-9._-]+"));
@@ -203,7 +205,7 @@ class HtmlReportTest {
 
     @Test
     void shouldStayUsableWithAThousandObjects() {
-        String html = HtmlReport.of(HostileRecord.large(1000));
+        String html = HtmlReport.of(Records.large(1000));
         Document page = parse(html);
 
         assertThat(texts(page, "//ul[@class='gitops-objects']/li")).hasSize(100);
@@ -218,7 +220,7 @@ class HtmlReportTest {
         String big = String.join(
                 "\n",
                 IntStream.range(0, 40_000).mapToObj(i -> "line number " + i).toList());
-        String html = HtmlReport.of(HostileRecord.of(big));
+        String html = HtmlReport.of(Records.hostile(big));
 
         assertThat(html.length()).isLessThan(8_000_000);
         assertThat(html)

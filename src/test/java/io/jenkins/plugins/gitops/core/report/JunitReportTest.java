@@ -45,8 +45,8 @@ class JunitReportTest {
                 "…→ 𝄞"
             })
     void shouldLetNoTextBreakOut(String hostile) {
-        Document calm = valid(JunitReport.of(HostileRecord.of("calm")));
-        Document xml = valid(JunitReport.of(HostileRecord.of(hostile)));
+        Document calm = valid(JunitReport.of(Records.hostile("calm")));
+        Document xml = valid(JunitReport.of(Records.hostile(hostile)));
 
         assertThat(names(xml)).isEqualTo(names(calm));
         assertThat(cases(xml, "failure")).hasSize(3);
@@ -55,7 +55,7 @@ class JunitReportTest {
 
     @Test
     void shouldKeepTheNameReadable() {
-        Document xml = valid(JunitReport.of(HostileRecord.of("<a> & \"b\" \u0007")));
+        Document xml = valid(JunitReport.of(Records.hostile("<a> & \"b\" \u0007")));
 
         assertThat(((Element) xml.getElementsByTagName("testcase").item(0)).getAttribute("name"))
                 .isEqualTo("<a> & \"b\" \\u0007/<a> & \"b\" \\u0007 in <a> & \"b\" \\u0007");
@@ -81,7 +81,7 @@ class JunitReportTest {
 
     @Test
     void shouldPassAPlan() {
-        DeploymentRecord record = HostileRecord.changed("a", "b");
+        DeploymentRecord record = Records.changed("a", "b");
 
         assertThat(cases(valid(JunitReport.of(record)), "failure")).isEmpty();
     }

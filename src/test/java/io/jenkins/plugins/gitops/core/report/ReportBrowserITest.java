@@ -64,7 +64,7 @@ class ReportBrowserITest {
                 "a\u202eb\u2066c\u200bd\u0000e",
             })
     void shouldMakeNothingOfWhatNamesHold(String hostile) throws IOException {
-        show(HostileRecord.of(hostile));
+        show(Records.hostile(hostile));
         page.evaluate("document.querySelectorAll('a[href]').forEach(a => a.click())");
         page.press("e").press("s").press("j").press("Enter");
 
@@ -73,14 +73,14 @@ class ReportBrowserITest {
                         + ".filter(name => /^on|^src$|^autofocus$/.test(name))"))
                 .isEmpty();
         JsonNode elements = elements();
-        show(HostileRecord.of("calm"));
+        show(Records.hostile("calm"));
         page.press("e").press("s").press("j").press("Enter");
         assertThat(elements).isEqualTo(elements());
     }
 
     @Test
     void shouldShowNamesOfTenThousandCharactersWithinTheWindow() throws IOException {
-        show(HostileRecord.of("x".repeat(10_000)));
+        show(Records.hostile("x".repeat(10_000)));
 
         assertThat(number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(1280);
     }
@@ -163,7 +163,7 @@ class ReportBrowserITest {
     @Test
     void shouldKeepPairsOnOneHeightWhenLinesWrap() throws IOException {
         String longWords = "word ".repeat(80);
-        show(HostileRecord.changed("a: 1\nb: " + longWords + "\nc: 3", "a: 2\nb: " + longWords + "x\nc: 4"));
+        show(Records.changed("a: 1\nb: " + longWords + "\nc: 3", "a: 2\nb: " + longWords + "x\nc: 4"));
 
         page.press("s");
 
@@ -236,7 +236,7 @@ class ReportBrowserITest {
 
     @Test
     void shouldStayUsableWithAThousandObjects() throws IOException {
-        show(HostileRecord.large(1000, 1));
+        show(Records.large(1000, 1));
 
         assertThat(number("document.querySelectorAll('.gitops-objects > li').length"))
                 .isEqualTo(1000);
