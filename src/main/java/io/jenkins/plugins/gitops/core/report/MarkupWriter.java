@@ -55,7 +55,8 @@ final class MarkupWriter {
     }
 
     /** Writes a text of one line that breaks after slashes when it is too long for its place: an address, a path. */
-    MarkupWriter breakable(String text) {
+    MarkupWriter breakable(String address) {
+        String text = SafeText.cutMiddle(address, LONGEST_LINE);
         int start = 0;
         for (int slash = text.indexOf('/'); slash >= 0; slash = text.indexOf('/', slash + 1)) {
             text(text.substring(start, slash + 1)).empty("wbr");
