@@ -17,11 +17,11 @@ final class HtmlDiff {
     /** Roughly what the markup of a row takes. */
     private static final int ROW = 80;
 
-    private final HtmlWriter html;
+    private final MarkupWriter html;
     private final int start;
     private boolean inTable;
 
-    HtmlDiff(HtmlWriter html) {
+    HtmlDiff(MarkupWriter html) {
         this.html = html;
         this.start = html.length();
     }
@@ -151,8 +151,7 @@ final class HtmlDiff {
     }
 
     private void fold(Block block, boolean withRows) {
-        String text =
-                "⋯ " + block.lines() + " unchanged lines" + (block.place().isEmpty() ? "" : " · " + block.place());
+        String text = block.lines() + " unchanged lines" + (block.place().isEmpty() ? "" : " · " + block.place());
         if (withRows && !block.rows().isEmpty()) {
             html.open("details", "class", "gitops-fold")
                     .element("summary", text)

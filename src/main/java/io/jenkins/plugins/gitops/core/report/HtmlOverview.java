@@ -4,84 +4,65 @@ import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /** Writes the upper part of a page: what, where, how it went, from which commit, by whom. */
 final class HtmlOverview {
-    /** So many problems are listed at the top; the rest stands with the objects. */
-    private static final int PROBLEMS = 10;
-
     private static final int DIRTY = 5;
 
-    private final HtmlWriter html;
+    private final MarkupWriter html;
     private final ReportView view;
     private final DeploymentRecord record;
+    private final Neighbours neighbours;
 
-    HtmlOverview(HtmlWriter html, ReportView view) {
+    HtmlOverview(MarkupWriter html, ReportView view, Neighbours neighbours) {
         this.html = html;
         this.view = view;
         this.record = view.record();
+        this.neighbours = neighbours;
     }
 
-    void write() {
+    /** Writes the bar that stays in sight. */
+    void head() {
         html.element("a", "Skip to the objects", "class", "gitops-hidden gitops-skip", "href", "#gitops-objects");
-        head();
-        problems();
-        view.warnings().forEach(this::warning);
+        html.open("header", "class", "gitops-head").open("h1");
+        html.element("bdi", record.app()).element("span", "→").element("bdi", record.environment());
+        html.close();
+        Label state = view.state();
+        badge(state.toString(), state.tone());
+        if (record.kind() != DeploymentRecord.Kind.DEPLOY) {
+            badge(view.kind(), Tone.QUIET);
+        }
+        if (!record.drift().isEmpty()) {
+            badge("! drift", Tone.WARNING);
+        }
+        html.open("span", "class", "gitops-head__facts");
+        html.open("span");
+        time(record.started());
+        html.close();
+        html.element("span", view.duration().isEmpty() ? "not finished" : view.duration());
+        neighbour("← Previous", neighbours.previous());
+        neighbour("Next →", neighbours.next());
+        html.close().closeLine();
+    }
+
+    private void badge(String text, Tone tone) {
+        html.element("span", text, "class", "gitops-badge gitops-" + tone.css());
+    }
+
+    private void neighbour(String words, String address) {
+        if (!address.isEmpty()) {
+            html.element("a", words, "href", address);
+        }
+    }
+
+    /** Writes the cards: commit, deployment, target and source. */
+    void cards() {
         html.open("div", "class", "gitops-cards");
         commit();
         deployment();
         source();
         html.closeLine();
-    }
-
-    private void head() {
-        html.open("header", "class", "gitops-head").open("h1");
-        html.element("bdi", record.app()).element("span", "→").element("bdi", record.environment());
-        html.close();
-        Label state = view.state();
-        html.element(
-                "span",
-                state.toString(),
-                "class",
-                "gitops-badge gitops-" + state.tone().css());
-        html.open("span", "class", "gitops-head__facts");
-        html.element("span", view.kind());
-        html.open("span");
-        time(record.started());
-        html.close();
-        html.element("span", view.duration().isEmpty() ? "not finished" : view.duration());
-        html.close().closeLine();
-    }
-
-    private void problems() {
-        List<ObjectView> problems = view.problems();
-        if (record.message().isEmpty() && problems.isEmpty()) {
-            return;
-        }
-        boolean bad = !problems.isEmpty() || view.state().tone() == Tone.BAD;
-        html.open("section", "class", "gitops-notice gitops-" + (bad ? Tone.BAD : Tone.WARNING).css());
-        String message = record.message().isEmpty() ? "Not all objects are well" : record.message();
-        message.lines().forEach(line -> html.element("p", line));
-        if (!problems.isEmpty()) {
-            html.open("ul");
-            problems.stream().limit(PROBLEMS).forEach(this::problem);
-            More.lines(problems.size(), PROBLEMS, "object", "objects").forEach(more -> html.element("li", more));
-            html.close();
-        }
-        html.closeLine();
-    }
-
-    private void problem(ObjectView object) {
-        html.open("li").open("a", "href", "#" + object.anchor());
-        html.element("bdi", Names.of(object.key())).close();
-        String reason = object.group() == ObjectView.Group.FAILED ? object.message() : object.healthReason();
-        html.text(reason.isEmpty() ? ": " + object.health().word() : ": " + reason);
-        html.close();
-    }
-
-    private void warning(String warning) {
-        html.open("section", "class", "gitops-notice gitops-warning");
-        html.text("Warning: " + warning).closeLine();
     }
 
     private void commit() {
@@ -121,10 +102,11 @@ final class HtmlOverview {
 
     private void deployment() {
         card("Deployment");
-        html.element("span", view.summary(), "class", "gitops-card__lead");
-        html.open("dl", "class", "gitops-facts");
-        fact("By", record.actor());
+        html.open("p", "class", "gitops-card__lead gitops-counts");
+        view.counts().forEach(count -> HtmlLabel.count(html, count));
+        html.close().open("dl", "class", "gitops-facts");
         fact("Reason", record.reason());
+        fact("By", record.actor());
         html.element("dt", "Started").open("dd");
         time(record.started());
         html.close();
@@ -145,8 +127,10 @@ final class HtmlOverview {
         html.close().closeLine();
     }
 
+    /** {@code rollbackTo} reads {@code Rollback to}. */
     private static String title(String name) {
-        return name.isEmpty() ? name : Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        String words = name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
     private void card(String title) {
@@ -155,7 +139,12 @@ final class HtmlOverview {
 
     private void fact(String name, String value) {
         if (!value.isEmpty()) {
-            html.element("dt", name).open("dd").element("bdi", value).close();
+            html.element("dt", name)
+                    .open("dd")
+                    .open("bdi")
+                    .breakable(value)
+                    .close()
+                    .close();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.core.report;
 
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
+import java.util.List;
 
 /**
  * One record as one HTML page that stands alone: no request to anywhere, readable without scripts, in light and dark, on
@@ -12,29 +13,57 @@ public final class HtmlReport {
     private static final String POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src "
             + STYLE.source() + "; script-src " + SCRIPT.source();
 
+    /** What the script does when a key is pressed. */
+    private static final List<Key> KEYS = List.of(
+            new Key("/", "filter"),
+            new Key("j", "next object"),
+            new Key("k", "previous object"),
+            new Key("e", "expand all"),
+            new Key("c", "collapse all"),
+            new Key("s", "side by side"));
+
+    private record Key(String key, String words) {}
+
     private HtmlReport() {}
 
     /** @return the page of a record, to be stored as UTF-8 */
     public static String of(DeploymentRecord record) {
+        return of(record, Neighbours.NONE);
+    }
+
+    /** @return the page of a record that links to those of other deployments, to be stored as UTF-8 */
+    public static String of(DeploymentRecord record, Neighbours neighbours) {
         ReportView view = ReportView.of(record);
-        HtmlWriter html = new HtmlWriter().doctype().open("html", "lang", "en");
+        MarkupWriter html = new MarkupWriter().doctype().open("html", "lang", "en");
         head(html, view);
-        html.open("body").open("main", "class", "gitops-report");
-        new HtmlOverview(html, view).write();
+        html.open("body").open("main", "class", "gitops-report", "data-gitops-keys", "");
+        HtmlOverview overview = new HtmlOverview(html, view, neighbours);
+        overview.head();
+        new HtmlTrouble(html, view).write();
+        overview.cards();
         HtmlSections sections = new HtmlSections(html, view);
         sections.drift();
         new HtmlObjects(html, view).write();
         sections.commits();
         sections.timings();
         sections.raw();
-        html.open("footer", "class", "gitops-foot").text("Record ");
-        html.element("code", record.id()).text(". Times are UTC. Values of Secrets are hidden.");
-        html.closeLine().closeLine();
+        foot(html, record);
+        html.closeLine();
         html.ours("script", SCRIPT.content());
         return html.closeLine().closeLine().toString();
     }
 
-    private static void head(HtmlWriter html, ReportView view) {
+    private static void foot(MarkupWriter html, DeploymentRecord record) {
+        html.open("footer", "class", "gitops-foot").open("p").text("Record ");
+        html.element("code", record.id())
+                .text(". Times are UTC. Values of Secrets are hidden.")
+                .close();
+        html.open("p", "class", "gitops-keys", "hidden", "").text("Keys:");
+        KEYS.forEach(key -> html.text(" ").element("kbd", key.key).text(" " + key.words));
+        html.close().closeLine();
+    }
+
+    private static void head(MarkupWriter html, ReportView view) {
         DeploymentRecord record = view.record();
         html.open("head");
         html.empty("meta", "charset", "utf-8");

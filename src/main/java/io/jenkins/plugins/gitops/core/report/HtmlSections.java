@@ -11,11 +11,11 @@ import java.util.List;
 final class HtmlSections {
     private static final int RAW = 400_000;
 
-    private final HtmlWriter html;
+    private final MarkupWriter html;
     private final ReportView view;
     private final DeploymentRecord record;
 
-    HtmlSections(HtmlWriter html, ReportView view) {
+    HtmlSections(MarkupWriter html, ReportView view) {
         this.html = html;
         this.view = view;
         this.record = view.record();
@@ -27,9 +27,27 @@ final class HtmlSections {
             return;
         }
         title("Drift", record.drift().size() + (record.drift().size() == 1 ? " field differs" : " fields differ"));
-        html.open("section", "class", "gitops-notice gitops-warning").open("ul");
-        record.drift().forEach(line -> html.element("li", line));
-        html.close().closeLine();
+        html.open("section", "class", "gitops-card gitops-drift").open("table", "class", "gitops-table");
+        for (DriftLine line : view.drift()) {
+            html.open("tr");
+            line.object().ifPresent(this::drifted);
+            String columns = line.object().isPresent() ? null : "2";
+            html.element("td", line.text(), "class", "gitops-wide", "colspan", columns)
+                    .closeLine();
+        }
+        html.close();
+        html.element(
+                "p",
+                "To restore what was applied, deploy again. To keep a change, put it into the source first.",
+                "class",
+                "gitops-muted");
+        html.closeLine();
+    }
+
+    private void drifted(ObjectView object) {
+        String name = Names.of(object.key());
+        html.open("td", "class", "gitops-clip", "title", name).open("a", "href", "#" + object.anchor());
+        html.element("bdi", name).close().close();
     }
 
     /** Writes the commits since the previous deployment. */
@@ -38,7 +56,7 @@ final class HtmlSections {
         if (commits.isEmpty()) {
             return;
         }
-        title("Commits since the previous deployment", Integer.toString(commits.size()));
+        title("Commits since the previous deployment", commits.size() + (commits.size() == 1 ? " commit" : " commits"));
         html.open("section", "class", "gitops-card").open("table", "class", "gitops-table");
         for (Commit commit : commits) {
             html.open("tr").open("td", "class", "gitops-nowrap");
@@ -46,7 +64,7 @@ final class HtmlSections {
             html.open("td", "class", "gitops-wide")
                     .element("bdi", commit.subject())
                     .close();
-            html.open("td", "class", "gitops-optional gitops-muted")
+            html.open("td", "class", "gitops-optional gitops-muted gitops-clip", "title", commit.author())
                     .element("bdi", commit.author())
                     .close();
             html.open("td", "class", "gitops-num gitops-muted");
@@ -70,28 +88,11 @@ final class HtmlSections {
         for (ReportView.Timing timing : view.timings()) {
             html.open("tr")
                     .element("td", timing.phase(), "class", "gitops-narrow")
-                    .open("td", "class", "gitops-wide");
-            html.open(
-                    "svg",
-                    "class",
-                    "gitops-bar",
-                    "viewBox",
-                    "0 0 1000 8",
-                    "preserveAspectRatio",
-                    "none",
-                    "aria-hidden",
-                    "true");
-            html.open(
-                    "rect",
-                    "class",
-                    "gitops-busy",
-                    "x",
-                    Integer.toString(timing.startPermille()),
-                    "width",
-                    Integer.toString(Math.max(3, timing.widthPermille())),
-                    "height",
-                    "8");
-            html.close().close().close();
+                    .open("td");
+            new HtmlBar(html, "")
+                    .part(timing.startPermille(), timing.widthPermille(), 1000, Tone.BUSY)
+                    .end();
+            html.close();
             html.element("td", timing.duration(), "class", "gitops-num").closeLine();
         }
         html.close().closeLine();

@@ -76,6 +76,11 @@ public record Label(String sign, String word, Tone tone) {
         };
     }
 
+    /** @return the sign, of which the minus is as wide as the plus where letters have different widths */
+    String wideSign() {
+        return sign.replace('-', '−');
+    }
+
     /** @return sign and word */
     @Override
     public String toString() {

@@ -64,6 +64,7 @@ public final class MarkdownReport {
         text.append("**").append(view.summary()).append("**");
         facts.forEach(fact -> text.append(" · ").append(fact));
         text.append("\n\n");
+        view.firstCheck().ifPresent(check -> text.append(firstCheck(check)));
         record.message()
                 .lines()
                 .limit(WARNINGS)
@@ -81,6 +82,13 @@ public final class MarkdownReport {
             text.append("\nPlan ").append(MarkdownText.code(view.planDigest())).append('\n');
         }
         return text.toString();
+    }
+
+    private static String firstCheck(FirstCheck check) {
+        String advice = check.advice().isEmpty() ? "" : " → " + check.advice();
+        String command = check.command().isEmpty() ? "" : " " + MarkdownText.code(check.command());
+        return "> **Check first:** " + MarkdownText.code(Names.of(check.object().key())) + ": "
+                + MarkdownText.code(check.reason()) + advice + command + "\n\n";
     }
 
     private static void table(List<ObjectView> objects, StringBuilder text) {

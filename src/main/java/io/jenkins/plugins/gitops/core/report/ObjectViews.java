@@ -64,16 +64,20 @@ final class ObjectViews {
                 health.map(state -> Label.of(state.status())).orElse(Label.NONE),
                 message,
                 health.map(Health::reason).orElse(""),
-                group == Group.FAILED || health.filter(this::isProblem).isPresent(),
+                group == Group.FAILED
+                        || health.filter(this::isProblem).isPresent()
+                        || isOver() && label.equals(Label.of(Action.CONFLICT)),
                 result.filter(done -> !done.took().isZero())
                         .map(done -> Times.duration(done.took()))
                         .orElse(""),
                 change);
     }
 
-    /** What the plan wanted, unless the deployment has ended without doing it. */
+    /** What the plan wanted, unless the deployment has ended without doing it. A conflict is why it ended. */
     private Label planned(Action action) {
-        return isOver() && action.isWork() ? new Label("·", "not done", Tone.WARNING) : Label.of(action);
+        return isOver() && action.isWork() && action != Action.CONFLICT
+                ? new Label("·", "not done", Tone.WARNING)
+                : Label.of(action);
     }
 
     private boolean isOver() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -85,6 +86,16 @@ public record ReportView(
     /** @return the objects for which the deployment did not go well */
     public List<ObjectView> problems() {
         return objects.stream().filter(ObjectView::problem).toList();
+    }
+
+    /** @return where to begin when something did not go well; empty when no object is in trouble */
+    public Optional<FirstCheck> firstCheck() {
+        return FirstCheck.of(problems());
+    }
+
+    /** @return what was found to differ from what was applied */
+    public List<DriftLine> drift() {
+        return DriftLine.of(record.drift(), objects);
     }
 
     /** @return what would be done while nothing was, else what was done: {@code 1 created, 2 unchanged} */

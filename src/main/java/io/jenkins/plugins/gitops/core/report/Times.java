@@ -13,6 +13,8 @@ final class Times {
             .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter ISO =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private Times() {}
 
@@ -24,6 +26,11 @@ final class Times {
     /** @return {@code 2026-11-22 16:41} */
     static String minutes(Instant time) {
         return MINUTES.format(time);
+    }
+
+    /** @return {@code 2026-11-22T16:41:51} */
+    static String iso(Instant time) {
+        return ISO.format(time);
     }
 
     /** @return {@code 31 ms}, {@code 1.2 s}, {@code 1 min 12 s} or {@code 2 h 3 min} */

@@ -1,9 +1,20 @@
-// Comforts that a page of details and links cannot have by itself. Without this script everything can still be read.
+// Comforts that a page of details, links and style cannot have by itself. Without this script everything can still be
+// read, filtered by result and kind, and compared side by side.
 (function () {
   'use strict';
 
+  function list(nodes) {
+    return Array.prototype.slice.call(nodes);
+  }
+
   function openTarget() {
-    var target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var id = '';
+    try {
+      id = decodeURIComponent(location.hash.slice(1));
+    } catch (ignored) {
+      return;
+    }
+    var target = id && document.getElementById(id);
     for (var node = target; node; node = node.parentElement) {
       if (node.tagName === 'DETAILS') {
         node.open = true;
@@ -14,53 +25,144 @@
     }
   }
 
-  // Side by side, an unchanged line stands on both sides.
-  function addTwins(report) {
-    report.querySelectorAll('.gitops-diff tbody:not([class]) tr').forEach(function (row) {
-      var twin = row.cells[3].cloneNode(true);
-      twin.className = 'gitops-twin';
-      twin.setAttribute('aria-hidden', 'true');
-      row.appendChild(twin);
+  // Side by side, an unchanged line stands on both sides, and lines that took each other's place are of one height.
+  function prepareSplit(report) {
+    report.querySelectorAll('.gitops-diff tbody:not([class])').forEach(function (same) {
+      list(same.rows).forEach(function (row) {
+        var twin = row.cells[3].cloneNode(true);
+        twin.className = 'gitops-twin';
+        twin.setAttribute('aria-hidden', 'true');
+        row.appendChild(twin);
+      });
+      same.className = 'gitops-both';
+    });
+    report.querySelectorAll('.gitops-old + .gitops-new').forEach(function (added) {
+      var removed = added.previousElementSibling;
+      var rows = Math.max(added.rows.length, removed.rows.length);
+      [removed, added].forEach(function (side) {
+        side.classList.add('gitops-aligned');
+        side.style.gridRowEnd = 'span ' + rows;
+      });
     });
   }
 
-  function setUp(report) {
-    var items = Array.prototype.slice.call(report.querySelectorAll('.gitops-objects > li'));
-    var names = items.map(function (item) {
-      return item.querySelector('.gitops-object__name').textContent.toLowerCase();
-    });
-    var filter = report.querySelector('[data-gitops-filter]');
-    var status = report.querySelector('[data-gitops-status]');
-    filter.addEventListener('input', function () {
-      var words = filter.value.toLowerCase().split(/\s+/);
-      var shown = 0;
-      items.forEach(function (item, i) {
-        item.hidden = !words.every(function (word) { return names[i].indexOf(word) >= 0; });
-        shown += item.hidden ? 0 : 1;
-      });
-      status.textContent = filter.value.trim() ? shown + ' of ' + items.length : '';
-    });
-    var split = report.querySelector('.gitops-split input');
-    split.addEventListener('change', function () {
-      if (split.checked && !report.querySelector('.gitops-twin')) {
-        addTwins(report);
+  function Report(root) {
+    var items = list(root.querySelectorAll('.gitops-objects > li'));
+    var same = list(root.querySelectorAll('.gitops-same tbody tr'));
+    var filter = root.querySelector('[data-gitops-filter]');
+    var status = root.querySelector('[data-gitops-status]');
+    var nothing = root.querySelector('[data-gitops-nothing]');
+    var matches = root.querySelector('[data-gitops-matches]');
+    var split = root.querySelector('.gitops-split input');
+    var texts = new Map();
+
+    function textOf(element) {
+      if (!texts.has(element)) {
+        texts.set(element, (element.querySelector('summary') || element).textContent.toLowerCase());
       }
+      return texts.get(element);
+    }
+
+    function isShown(element) {
+      return element.getClientRects().length > 0;
+    }
+
+    function match(elements, words) {
+      return elements.filter(function (element) {
+        element.hidden = !words.every(function (word) { return textOf(element).indexOf(word) >= 0; });
+        return !element.hidden;
+      }).length;
+    }
+
+    function update() {
+      var words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
+      match(items, words);
+      var matched = match(same, words);
+      var shown = items.filter(isShown).length;
+      status.textContent = shown < items.length ? shown + ' of ' + items.length + ' shown' : '';
+      nothing.hidden = shown > 0;
+      if (matches) {
+        matches.textContent = words.length ? matched + ' match' + (matched === 1 ? 'es' : '') : '';
+      }
+    }
+
+    function openAll(open) {
+      items.filter(isShown).forEach(function (item) { item.firstElementChild.open = open; });
+    }
+
+    function step(by) {
+      var shown = items.filter(isShown);
+      var here = shown.findIndex(function (item) { return item.contains(document.activeElement); });
+      var next = here < 0 ? (by > 0 ? 0 : shown.length - 1) : here + by;
+      if (shown[next]) {
+        shown[next].querySelector('summary').focus();
+      }
+    }
+
+    function side() {
+      if (split.checked && !root.querySelector('.gitops-twin')) {
+        prepareSplit(root);
+      }
+    }
+
+    // The text is for a moment what has happened, since nothing else on the page shows it.
+    function copy(event) {
+      var link = event.target.closest('.gitops-copy');
+      if (link && navigator.clipboard && !event.ctrlKey && !event.metaKey) {
+        var words = link.textContent;
+        navigator.clipboard.writeText(link.href).then(function () {
+          link.textContent = 'Link copied';
+          setTimeout(function () { link.textContent = words; }, 1500);
+        }, function () {});
+      }
+    }
+
+    function press(event) {
+      if (event.ctrlKey || event.metaKey || event.altKey || !root.hasAttribute('data-gitops-keys')) {
+        return;
+      }
+      if (event.key === 'Escape' && document.activeElement === filter) {
+        filter.value = '';
+        update();
+        filter.blur();
+      }
+      if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && event.target.type !== 'checkbox'
+          && event.target.type !== 'radio') {
+        return;
+      }
+      var actions = {
+        '/': function () { filter.focus(); },
+        'j': function () { step(1); },
+        'k': function () { step(-1); },
+        'e': function () { openAll(true); },
+        'c': function () { openAll(false); },
+        's': function () { split.click(); }
+      };
+      if (Object.prototype.hasOwnProperty.call(actions, event.key)) {
+        event.preventDefault();
+        actions[event.key]();
+      }
+    }
+
+    filter.addEventListener('input', update);
+    root.querySelector('.gitops-tools').addEventListener('change', update);
+    split.addEventListener('change', side);
+    root.addEventListener('click', copy);
+    document.addEventListener('keydown', press);
+    list(root.querySelectorAll('[data-gitops-open]')).forEach(function (button) {
+      button.addEventListener('click', function () { openAll(button.dataset.gitopsOpen === 'all'); });
     });
-    report.querySelectorAll('[data-gitops-open]').forEach(function (button) {
-      button.addEventListener('click', function () {
-        report.querySelectorAll('.gitops-object').forEach(function (object) {
-          object.open = button.dataset.gitopsOpen === 'all' && object.offsetParent !== null;
-        });
-      });
-    });
-    report.querySelectorAll('.gitops-tools [hidden]').forEach(function (tool) {
+    list(root.querySelectorAll('.gitops-tools [hidden], .gitops-keys')).forEach(function (tool) {
       tool.hidden = false;
     });
+    // A browser that goes back shows the choices as they were left.
+    side();
+    update();
   }
 
-  document.querySelectorAll('.gitops-report').forEach(function (report) {
-    if (report.querySelector('[data-gitops-filter]')) {
-      setUp(report);
+  list(document.querySelectorAll('.gitops-report')).forEach(function (root) {
+    if (root.querySelector('[data-gitops-filter]')) {
+      Report(root);
     }
   });
   window.addEventListener('hashchange', openTarget);

@@ -30,13 +30,13 @@ class HtmlReportTest {
     private static final Pattern STYLE_OR_SCRIPT = Pattern.compile("(?s)<(style|script)>(.*?)</\\1>");
 
     @ParameterizedTest
-    @ValueSource(strings = {"verified", "failed", "rolled-back", "drifted"})
+    @ValueSource(strings = {"verified", "failed", "unhealthy", "rolled-back", "drifted"})
     void shouldShowTheRecord(String name) {
         DeploymentRecord record = Fixtures.record(name);
         Document page = parse(HtmlReport.of(record));
 
         assertThat(text(page, "//h1")).isEqualTo("webapp→prod");
-        assertThat(text(page, "//header/span[contains(@class,'gitops-badge')]"))
+        assertThat(text(page, "//header/span[contains(@class,'gitops-badge')][1]"))
                 .isEqualTo(Label.of(record.state()).toString());
         assertThat(text(page, "//section[h2='Commit']"))
                 .contains(record.commit().orElseThrow().subject())
@@ -87,8 +87,14 @@ class HtmlReportTest {
         Document drifted = parse(HtmlReport.of(Fixtures.record("drifted")));
         Document verified = parse(HtmlReport.of(Fixtures.record("verified")));
 
-        assertThat(texts(drifted, "//section[contains(@class,'gitops-warning')]//li"))
-                .isEqualTo(Fixtures.record("drifted").drift());
+        assertThat(texts(drifted, "//header/span[contains(@class,'gitops-badge')]"))
+                .containsExactly("✗ failed", "! drift");
+        assertThat(texts(drifted, "//section[contains(@class,'gitops-drift')]//td"))
+                .containsExactly(
+                        "Deployment/webapp",
+                        "spec.replicas: 4 → 1 (kubectl-scale, 2026-11-24 02:13 UTC)",
+                        "ConfigMap/webapp-config",
+                        "data.debug: (none) → \"true\" (kubectl-edit, 2026-11-24 02:15 UTC)");
         assertThat(texts(verified, "//h2[starts-with(.,'Commits')]/following-sibling::section[1]//tr/td[2]"))
                 .contains("Build 2.4.0");
         assertThat(texts(verified, "//h2[starts-with(.,'Timings')]/following-sibling::section[1]//tr/td[1]"))
@@ -107,9 +113,9 @@ class HtmlReportTest {
                 "]]><!-- -->",
             })
     void shouldLetNoTextBreakOut(String hostile) {
-        String html = HtmlReport.of(HostileRecord.of(hostile));
+        String html = HtmlReport.of(Records.hostile(hostile));
         Document page = parse(html);
-        String calm = HtmlReport.of(HostileRecord.of("calm"));
+        String calm = HtmlReport.of(Records.hostile("calm"));
 
         assertThat(elements(html)).isEqualTo(elements(calm));
         assertThat(texts(page, "//@*[starts-with(name(),'on')]")).isEmpty();
@@ -119,7 +125,7 @@ class HtmlReportTest {
 
     @Test
     void shouldShowCharactersThatHideOrReorderText() {
-        String html = HtmlReport.of(HostileRecord.of("a\u202eb\u200bc\u001bd\u0000e\u2066f"));
+        String html = HtmlReport.of(Records.hostile("a\u202eb\u200bc\u001bd\u0000e\u2066f"));
 
         assertThat(html.codePoints()
                         .filter(c -> Character.getType(c) == Character.FORMAT
@@ -149,7 +155,7 @@ class HtmlReportTest {
 
     @Test
     void shouldHaveUniqueIdsAndWorkingLinks() {
-        Document page = parse(HtmlReport.of(HostileRecord.of("ü/ü")));
+        Document page = parse(HtmlReport.of(Records.hostile("ü/ü")));
 
         List<String> ids = texts(page, "//@id");
         assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.matches("[A-Za-z0-9._-]+"));
@@ -168,8 +174,38 @@ class HtmlReportTest {
     }
 
     @Test
+    void shouldFilterEveryKindThatItOffers() {
+        String css = PageAsset.of("report.css").content();
+
+        assertThat(IntStream.rangeClosed(0, HtmlTools.KINDS).boxed())
+                .allMatch(kind -> css.contains(".gitops-kinds > [value=\"" + kind + "\"]:checked)")
+                        && css.contains(":not([data-kind=\"" + kind + "\"])"));
+    }
+
+    @Test
+    void shouldSayWhatToCheckFirst() {
+        Document page = parse(HtmlReport.of(Fixtures.record("failed")));
+
+        assertThat(text(page, "//section[contains(@class,'gitops-bad')]/h2"))
+                .isEqualTo("Check first: ClusterRoleBinding/webapp-reader");
+        assertThat(texts(page, "//section[contains(@class,'gitops-bad')]//li"))
+                .singleElement()
+                .asString()
+                .startsWith("Deployment/webapp: 1 of 4 updated");
+    }
+
+    @Test
+    void shouldLinkToThePagesBeforeAndAfter() {
+        Document page = parse(HtmlReport.of(Fixtures.record("verified"), new Neighbours("before.html", "after.html")));
+
+        assertThat(texts(page, "//header//a/@href")).containsExactly("before.html", "after.html");
+        assertThat(texts(parse(HtmlReport.of(Fixtures.record("verified"))), "//header//a"))
+                .isEmpty();
+    }
+
+    @Test
     void shouldStayUsableWithAThousandObjects() {
-        String html = HtmlReport.of(HostileRecord.large(1000));
+        String html = HtmlReport.of(Records.large(1000));
         Document page = parse(html);
 
         assertThat(texts(page, "//ul[@class='gitops-objects']/li")).hasSize(100);
@@ -184,7 +220,7 @@ class HtmlReportTest {
         String big = String.join(
                 "\n",
                 IntStream.range(0, 40_000).mapToObj(i -> "line number " + i).toList());
-        String html = HtmlReport.of(HostileRecord.of(big));
+        String html = HtmlReport.of(Records.hostile(big));
 
         assertThat(html.length()).isLessThan(8_000_000);
         assertThat(html)
@@ -195,7 +231,7 @@ class HtmlReportTest {
 
     @Test
     void shouldRefuseToLeaveElementsOpen() {
-        HtmlWriter html = new HtmlWriter().open("p").text("a < b & \"c\" 'd'");
+        MarkupWriter html = new MarkupWriter().open("p").text("a < b & \"c\" 'd'");
 
         assertThatThrownBy(html::toString)
                 .isInstanceOf(IllegalStateException.class)
@@ -209,7 +245,7 @@ class HtmlReportTest {
                 .matcher(STYLE_OR_SCRIPT.matcher(html).replaceAll(""))
                 .results()
                 .map(match -> match.group())
-                .filter(tag -> !tag.matches("</?(ins|del)"))
+                .filter(tag -> !tag.matches("</?(ins|del|wbr)"))
                 .toList();
     }
 
@@ -219,7 +255,7 @@ class HtmlReportTest {
                 .matcher(html)
                 .replaceAll("")
                 .replace("<!DOCTYPE html>", "")
-                .replaceAll("<(meta|input)([^>]*)>", "<$1$2/>");
+                .replaceAll("<(meta|input|wbr)([^>]*)>", "<$1$2/>");
         try {
             return DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()

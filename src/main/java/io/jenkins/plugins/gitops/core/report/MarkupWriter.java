@@ -4,10 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Writes HTML. Every text and every value of an attribute is escaped; names of elements and attributes are constants of
+ * Writes HTML and XML. Every text and every value of an attribute is escaped; names of elements and attributes are constants of
  * the caller. Elements must be closed in order, which {@link #toString()} checks.
  */
-final class HtmlWriter {
+final class MarkupWriter {
     private static final int LONGEST_LINE = 2000;
 
     private final StringBuilder html = new StringBuilder(1 << 16);
@@ -18,58 +18,75 @@ final class HtmlWriter {
      *
      * @param attributes names and values in turn; an attribute whose value is null is left out
      */
-    HtmlWriter open(String element, String... attributes) {
+    MarkupWriter open(String element, String... attributes) {
         start(element, attributes);
         open.push(element);
         return this;
     }
 
     /** Closes the element that was opened last. */
-    HtmlWriter close() {
+    MarkupWriter close() {
         html.append("</").append(open.pop()).append('>');
         return this;
     }
 
     /** Closes the element that was opened last and ends the line, so that the page can be read by people too. */
-    HtmlWriter closeLine() {
+    MarkupWriter closeLine() {
         close();
         html.append('\n');
         return this;
     }
 
-    /** Writes an element that has no content, such as {@code meta}. */
-    HtmlWriter empty(String element, String... attributes) {
+    /** Writes an element of HTML that has no content and no end, such as {@code meta}. */
+    MarkupWriter empty(String element, String... attributes) {
         start(element, attributes);
         return this;
     }
 
     /** Writes an element with a text. */
-    HtmlWriter element(String element, String text, String... attributes) {
+    MarkupWriter element(String element, String text, String... attributes) {
         return open(element, attributes).text(text).close();
     }
 
     /** Writes a text of one line, without its middle when it is very long. */
-    HtmlWriter text(String text) {
+    MarkupWriter text(String text) {
         escape(SafeText.line(SafeText.cutMiddle(text, LONGEST_LINE)));
         return this;
     }
 
+    /** Writes a text of one line that breaks after slashes when it is too long for its place: an address, a path. */
+    MarkupWriter breakable(String address) {
+        String text = SafeText.cutMiddle(address, LONGEST_LINE);
+        int start = 0;
+        for (int slash = text.indexOf('/'); slash >= 0; slash = text.indexOf('/', slash + 1)) {
+            text(text.substring(start, slash + 1)).empty("wbr");
+            start = slash + 1;
+        }
+        return text(text.substring(start));
+    }
+
     /** Writes a text whose ends of lines and tabulators matter. */
-    HtmlWriter block(String text) {
+    MarkupWriter block(String text) {
         escape(SafeText.block(text));
         return this;
     }
 
     /** Writes a style sheet or a script of ours. Foreign text must never come here. */
-    HtmlWriter ours(String element, String content) {
+    MarkupWriter ours(String element, String content) {
         html.append('<').append(element).append('>').append(content);
         html.append("</").append(element).append(">\n");
         return this;
     }
 
     /** Begins an HTML document. */
-    HtmlWriter doctype() {
+    MarkupWriter doctype() {
         html.append("<!DOCTYPE html>\n");
+        return this;
+    }
+
+    /** Begins an XML document. */
+    MarkupWriter xml() {
+        html.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         return this;
     }
 

@@ -24,12 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes records whose every text is the same hostile one, and large records. */
-final class HostileRecord {
-    private HostileRecord() {}
+/** Makes records: hostile ones, large ones, refused ones. */
+final class Records {
+    private Records() {}
 
     /** @return a record with the text wherever a record can hold one */
-    static DeploymentRecord of(String text) {
+    static DeploymentRecord hostile(String text) {
         ResourceKey update = new ResourceKey("", text, text, text);
         ResourceKey create = new ResourceKey("", text, text, text + "2");
         ResourceKey prune = new ResourceKey("", text, text, text + "3");
@@ -60,12 +60,56 @@ final class HostileRecord {
                 .build();
     }
 
+    /** @return a record of one ConfigMap with a text that changes */
+    static DeploymentRecord changed(String before, String after) {
+        ResourceKey key = new ResourceKey("", "ConfigMap", "web", "text");
+        Change change = change(key, Action.UPDATE, List.of(), object("text", before), object("text", after), "");
+        return new RecordBuilder()
+                .id("20261122-164151-3f9ac25e")
+                .target("webapp", "prod", "https://cluster.example", "web")
+                .state(State.PLANNED, "")
+                .plan(Optional.of(
+                        new Plan("webapp", "prod", "s", "web", "sha256:1", List.of(change), "sha256:2", List.of())))
+                .build();
+    }
+
+    /** @return a record that was refused since somebody else owns a field */
+    static DeploymentRecord refused() {
+        ResourceKey deployment = new ResourceKey("apps", "Deployment", "web", "webapp");
+        ResourceKey banner = new ResourceKey("", "ConfigMap", "web", "banner");
+        ObjectNode object = object("replicas", "3");
+        Change conflict = new Change(
+                deployment,
+                GroupVersionKind.of("apps/v1", "Deployment"),
+                Action.CONFLICT,
+                "0b6cbb2e",
+                List.of(),
+                object,
+                object,
+                ".spec.replicas is owned by kubectl-edit",
+                List.of());
+        Change create = change(banner, Action.CREATE, List.of(), MissingNode.getInstance(), object, "");
+        Plan plan =
+                new Plan("webapp", "prod", "s", "web", "sha256:1", List.of(conflict, create), "sha256:2", List.of());
+        return new RecordBuilder()
+                .id("20261122-164151-3f9ac25e")
+                .target("webapp", "prod", "https://cluster.example", "web")
+                .state(State.FAILED, "others own fields that this deployment sets")
+                .plan(Optional.of(plan))
+                .build();
+    }
+
     /** @return a verified record of many objects: one in ten updated, the others unchanged */
     static DeploymentRecord large(int objects) {
+        return large(objects, 10);
+    }
+
+    /** @return a verified record of many objects: one in {@code each} updated, the others unchanged */
+    static DeploymentRecord large(int objects, int each) {
         List<Change> changes = java.util.stream.IntStream.range(0, objects)
                 .mapToObj(i -> {
                     ResourceKey key = new ResourceKey("apps", "Deployment", "web", "service-" + i);
-                    boolean update = i % 10 == 0;
+                    boolean update = i % each == 0;
                     return change(
                             key,
                             update ? Action.UPDATE : Action.UNCHANGED,
