@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.core.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.gitops.core.fields.FieldStep;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -52,7 +53,7 @@ final class Owners {
     Owners field(String name) {
         List<Claim> narrowed = new ArrayList<>();
         for (Claim claim : claims) {
-            JsonNode below = claim.fields().path("f:" + name);
+            JsonNode below = claim.fields().path(FieldStep.field(name));
             if (!below.isMissingNode()) {
                 narrowed.add(claim.below(below));
             }
@@ -65,7 +66,7 @@ final class Owners {
         List<Claim> narrowed = new ArrayList<>();
         for (Claim claim : claims) {
             for (Map.Entry<String, JsonNode> entry : claim.fields().properties()) {
-                if (names(entry.getKey(), element)) {
+                if (FieldStep.names(entry.getKey(), element)) {
                     narrowed.add(claim.below(entry.getValue()));
                 }
             }
@@ -92,22 +93,5 @@ final class Owners {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
-    }
-
-    /** @return whether a step of a field set, {@code k:{…}} or {@code v:…}, names the element */
-    static boolean names(String key, JsonNode element) {
-        if (key.startsWith("v:")) {
-            return Json.parse(key.substring(2)).equals(element);
-        }
-        if (!key.startsWith("k:")) {
-            return false;
-        }
-        JsonNode keys = Json.parse(key.substring(2));
-        for (Map.Entry<String, JsonNode> part : keys.properties()) {
-            if (!element.path(part.getKey()).equals(part.getValue())) {
-                return false;
-            }
-        }
-        return true;
     }
 }

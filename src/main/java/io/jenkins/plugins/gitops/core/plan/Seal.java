@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.fields.FieldRules;
+import io.jenkins.plugins.gitops.core.fields.FieldStep;
 import io.jenkins.plugins.gitops.core.manifest.Digest;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
@@ -72,19 +73,8 @@ public final class Seal {
         return values;
     }
 
-    /** What one step of a path leads to: a field, or the list element with these keys or this value. */
     private static JsonNode at(String step, JsonNode live) {
-        if (step.startsWith("f:")) {
-            JsonNode value = live.path(step.substring(2));
-            return value.isMissingNode() ? Json.MAPPER.nullNode() : value;
-        }
-        if (live instanceof ArrayNode list) {
-            for (JsonNode element : list) {
-                if (Owners.names(step, element)) {
-                    return element;
-                }
-            }
-        }
-        return Json.MAPPER.nullNode();
+        JsonNode value = FieldStep.in(live, step);
+        return value.isMissingNode() ? Json.MAPPER.nullNode() : value;
     }
 }

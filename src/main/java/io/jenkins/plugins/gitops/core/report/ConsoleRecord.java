@@ -34,6 +34,11 @@ final class ConsoleRecord {
         lines.addAll(facts(record, view));
         lines.addAll(objects(view));
         lines.addAll(commits(record));
+        if (!record.checks().isEmpty()) {
+            lines.add("");
+            lines.add("Tests and checks:");
+            new ConsoleReport(ink, limits).checks(record.checks()).forEach(line -> lines.add("  " + line));
+        }
         if (!record.drift().isEmpty()) {
             lines.add("");
             lines.addAll(new ConsoleReport(ink, limits).drift(record.drift()));

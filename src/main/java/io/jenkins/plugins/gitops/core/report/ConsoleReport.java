@@ -78,7 +78,7 @@ public final class ConsoleReport {
     /** @return a line for each test and check; none when there was none */
     public List<String> checks(List<CheckResult> checks) {
         return checks.stream()
-                .map(check -> ink.paint(check.passed() ? Tone.GOOD : Tone.BAD, check.passed() ? "passed  " : "failed  ")
+                .map(check -> ink.paint(Label.of(check).tone(), Label.of(check).toString()) + "  "
                         + SafeText.line(check.name())
                         + (check.message().isEmpty() ? "" : ": " + SafeText.line(check.message())))
                 .toList();

@@ -42,6 +42,7 @@ public final class HtmlReport {
         new HtmlTrouble(html, view).write();
         overview.cards();
         HtmlSections sections = new HtmlSections(html, view);
+        sections.checks();
         sections.drift();
         new HtmlObjects(html, view).write();
         sections.commits();

@@ -1,13 +1,14 @@
 package io.jenkins.plugins.gitops.core.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.core.check.CheckResult;
 import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.manifest.ManifestWriter;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import io.jenkins.plugins.gitops.core.record.RecordJson;
 import java.util.List;
 
-/** Writes the sections of a page around its objects: drift, commits, timings and the record as JSON. */
+/** Writes the sections of a page around its objects: checks, drift, commits, timings and the record as JSON. */
 final class HtmlSections {
     private static final int RAW = 400_000;
 
@@ -19,6 +20,32 @@ final class HtmlSections {
         this.html = html;
         this.view = view;
         this.record = view.record();
+    }
+
+    /** Writes how tests and checks ended. */
+    void checks() {
+        List<CheckResult> checks = record.checks();
+        if (checks.isEmpty()) {
+            return;
+        }
+        long failed = checks.stream().filter(check -> !check.passed()).count();
+        title(
+                "Tests and checks",
+                failed == 0 ? checks.size() + " passed" : failed + " of " + checks.size() + " failed");
+        html.open("section", "class", "gitops-card").open("table", "class", "gitops-table");
+        for (CheckResult check : checks) {
+            html.open("tr").open("td", "class", "gitops-narrow");
+            HtmlLabel.of(html, Label.of(check));
+            html.close().open("td", "class", "gitops-wide").open("bdi");
+            html.element("strong", check.name()).close();
+            if (!check.message().isEmpty()) {
+                html.text(" ").element("span", check.message(), "class", "gitops-muted");
+            }
+            html.close();
+            html.element("td", Times.duration(check.took()), "class", "gitops-num")
+                    .closeLine();
+        }
+        html.close().closeLine();
     }
 
     /** Writes what was found to differ. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.core.report;
 
+import io.jenkins.plugins.gitops.core.check.CheckResult;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.ObjectResult;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A record as JUnit XML, which every build server can show: a test case an object. It failed when its apply did, when it is
+ * A record as JUnit XML, which every build server can show: a test case an object, test and check. An object's failed when its apply did, when it is
  * not healthy, or when it has drifted; it was skipped when the deployment did not come to it.
  */
 public final class JunitReport {
@@ -28,7 +29,7 @@ public final class JunitReport {
         SKIPPED
     }
 
-    /** @param type what failed: {@code apply}, {@code plan}, {@code health}, {@code drift}, {@code deployment} */
+    /** @param type what failed: {@code apply}, {@code plan}, {@code health}, {@code check}, {@code drift}, {@code deployment} */
     private record Case(String name, Duration took, Verdict verdict, String type, String message, String details) {}
 
     private JunitReport(DeploymentRecord record) {
@@ -48,6 +49,7 @@ public final class JunitReport {
 
     private String write() {
         view.objects().forEach(object -> cases.add(caseOf(object)));
+        record.checks().forEach(check -> cases.add(caseOf(check)));
         view.drift().stream()
                 .filter(line -> line.object().isEmpty())
                 .forEach(line ->
@@ -123,6 +125,16 @@ public final class JunitReport {
             xml.open("skipped", "message", one.message).close();
         }
         xml.closeLine();
+    }
+
+    private static Case caseOf(CheckResult check) {
+        return new Case(
+                check.name(),
+                check.took(),
+                check.passed() ? Verdict.PASSED : Verdict.FAILED,
+                "check",
+                firstLine(check.message()),
+                check.message());
     }
 
     private Case caseOf(ObjectView object) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.core.report;
 
+import io.jenkins.plugins.gitops.core.check.CheckResult;
 import io.jenkins.plugins.gitops.core.health.Health;
 import io.jenkins.plugins.gitops.core.plan.Action;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
@@ -64,6 +65,11 @@ public record Label(String sign, String word, Tone tone) {
             case FAILED -> new Label("✗", "failed", Tone.BAD);
             case ABORTED -> new Label("✗", "aborted", Tone.WARNING);
         };
+    }
+
+    /** @return how a test or a check ended */
+    public static Label of(CheckResult check) {
+        return check.passed() ? new Label("✓", "passed", Tone.GOOD) : new Label("✗", "failed", Tone.BAD);
     }
 
     /** @return what a deployment was */

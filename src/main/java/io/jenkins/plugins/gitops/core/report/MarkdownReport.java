@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.core.report;
 
+import io.jenkins.plugins.gitops.core.check.CheckResult;
 import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.plan.Plan;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
@@ -76,6 +77,7 @@ public final class MarkdownReport {
                         .append(MarkdownText.code(warning))
                         .append("\n\n"));
         table(view.changed(), text);
+        checks(record.checks(), text);
         drift(record.drift(), text);
         diffs(view.changed(), text);
         if (!view.planDigest().isEmpty()) {
@@ -121,6 +123,19 @@ public final class MarkdownReport {
                                 : object.health().toString(),
                         MarkdownText.cell(reason))
                 + " |\n";
+    }
+
+    private static void checks(List<CheckResult> checks, StringBuilder text) {
+        int shown = 0;
+        while (shown < checks.size() && text.length() < LONGEST / 2) {
+            CheckResult check = checks.get(shown++);
+            text.append("- ").append(Label.of(check)).append(": ").append(MarkdownText.code(check.name()));
+            text.append(check.message().isEmpty() ? "" : " " + MarkdownText.code(check.message()))
+                    .append('\n');
+        }
+        More.lines(checks.size(), shown, "check", "checks")
+                .forEach(more -> text.append("- ").append(more).append('\n'));
+        text.append(checks.isEmpty() ? "" : "\n");
     }
 
     private static void drift(List<String> drift, StringBuilder text) {

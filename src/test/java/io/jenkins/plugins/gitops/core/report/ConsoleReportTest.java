@@ -24,7 +24,7 @@ class ConsoleReportTest {
     private final ConsoleReport plain = new ConsoleReport(false);
 
     @ParameterizedTest
-    @ValueSource(strings = {"verified", "failed", "unhealthy", "rolled-back", "drifted"})
+    @ValueSource(strings = {"verified", "failed", "unhealthy", "check-failed", "rolled-back", "drifted"})
     void shouldShowPlanAndRecord(String name) {
         List<String> lines = new java.util.ArrayList<>(
                 plain.plan(Fixtures.record(name).plan().orElseThrow()));

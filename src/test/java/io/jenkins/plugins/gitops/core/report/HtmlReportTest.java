@@ -30,7 +30,7 @@ class HtmlReportTest {
     private static final Pattern STYLE_OR_SCRIPT = Pattern.compile("(?s)<(style|script)>(.*?)</\\1>");
 
     @ParameterizedTest
-    @ValueSource(strings = {"verified", "failed", "unhealthy", "rolled-back", "drifted"})
+    @ValueSource(strings = {"verified", "failed", "unhealthy", "check-failed", "rolled-back", "drifted"})
     void shouldShowTheRecord(String name) {
         DeploymentRecord record = Fixtures.record(name);
         Document page = parse(HtmlReport.of(record));
@@ -70,6 +70,20 @@ class HtmlReportTest {
                 .contains("#object-apps-Deployment-web-webapp");
         assertThat(texts(page, "//details[starts-with(summary,'2 objects unchanged')]//tr/td[1]"))
                 .containsExactly("Namespace/web", "Service/webapp");
+    }
+
+    @Test
+    void shouldShowTestsAndChecks() {
+        Document page = parse(HtmlReport.of(Fixtures.record("check-failed")));
+
+        assertThat(text(page, "//h2[starts-with(.,'Tests and checks')]")).isEqualTo("Tests and checks1 of 3 failed");
+        assertThat(texts(page, "//h2[starts-with(.,'Tests and checks')]/following-sibling::section[1]//tr"))
+                .containsExactly(
+                        "✓passedPod/webapp-test2.3 s",
+                        "✓passedhttp://webapp:8080/healthz at attempt 21.1 s",
+                        "✗failed<b>cart</b> answered 503 instead of 2xx: database is down, after 5 attempts15.0 s");
+        assertThat(parse(HtmlReport.of(Fixtures.record("verified"))).getTextContent())
+                .doesNotContain("Tests and checks");
     }
 
     @Test

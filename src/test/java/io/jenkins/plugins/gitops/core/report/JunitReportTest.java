@@ -25,7 +25,7 @@ import org.xml.sax.SAXException;
 
 class JunitReportTest {
     @ParameterizedTest
-    @ValueSource(strings = {"verified", "failed", "unhealthy", "rolled-back", "drifted"})
+    @ValueSource(strings = {"verified", "failed", "unhealthy", "check-failed", "rolled-back", "drifted"})
     void shouldShowTheRecord(String name) {
         String xml = JunitReport.of(Fixtures.record(name));
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MarkdownReportTest {
     @ParameterizedTest
-    @ValueSource(strings = {"verified", "failed", "unhealthy", "rolled-back", "drifted"})
+    @ValueSource(strings = {"verified", "failed", "unhealthy", "check-failed", "rolled-back", "drifted"})
     void shouldShowTheRecord(String name) {
         assertThat(MarkdownReport.of(Fixtures.record(name))).isEqualTo(Fixtures.text(name, "markdown.md"));
     }
