@@ -1,15 +1,10 @@
 package io.jenkins.plugins.gitops.core.health;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.manifest.GroupVersionKind;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Finds the Pods on which a workload's health depends, by owner UID. Pods of an older revision are left out, so that
@@ -23,31 +18,31 @@ final class Children {
     private static final GroupVersionKind POD = new GroupVersionKind("", "v1", "Pod");
     private static final GroupVersionKind REPLICA_SET = new GroupVersionKind("apps", "v1", "ReplicaSet");
 
-    private final ClusterGateway gateway;
+    private final Kin.Source source;
 
-    Children(ClusterGateway gateway) {
-        this.gateway = gateway;
+    Children(Kin.Source source) {
+        this.source = source;
     }
 
-    /** @return the Pods, by name; one list, or two for a Deployment */
+    /** @return the Pods, by name */
     List<ObjectNode> pods(ObjectNode workload) {
         return switch (Json.text(workload, "kind")) {
             case "Pod" -> List.of(workload);
             case "Deployment" -> ofDeployment(workload);
-            case "StatefulSet" -> owned(POD, workload, uids(Stream.of(workload)), ofUpdateRevision(workload));
-            case "DaemonSet" -> owned(POD, workload, uids(Stream.of(workload)), ofTemplateGeneration(workload));
-            default -> owned(POD, workload, uids(Stream.of(workload)), pod -> true);
+            case "StatefulSet" -> owned(POD, List.of(workload), ofUpdateRevision(workload));
+            case "DaemonSet" -> owned(POD, List.of(workload), ofTemplateGeneration(workload));
+            default -> owned(POD, List.of(workload), pod -> true);
         };
     }
 
+    /** A new ReplicaSet may be seen a moment after the Deployment that made it; until then there are no Pods to judge. */
     private List<ObjectNode> ofDeployment(ObjectNode deployment) {
-        List<ObjectNode> sets = owned(REPLICA_SET, deployment, uids(Stream.of(deployment)), set -> true);
         String revision = annotation(deployment, REVISION);
-        List<ObjectNode> newest = sets.stream()
-                .filter(set -> annotation(set, REVISION).equals(revision))
-                .toList();
-        Set<String> owners = uids((newest.isEmpty() ? sets : newest).stream());
-        return owners.isEmpty() ? List.of() : owned(POD, deployment, owners, pod -> true);
+        List<ObjectNode> newest = owned(
+                REPLICA_SET,
+                List.of(deployment),
+                set -> revision.isEmpty() || revision.equals(annotation(set, REVISION)));
+        return owned(POD, newest, pod -> true);
     }
 
     private static Predicate<ObjectNode> ofUpdateRevision(ObjectNode set) {
@@ -64,43 +59,15 @@ final class Children {
         };
     }
 
-    private List<ObjectNode> owned(
-            GroupVersionKind kind, ObjectNode workload, Set<String> owners, Predicate<ObjectNode> wanted) {
-        return gateway
-                .type(kind)
-                .map(type -> gateway.list(type, Json.text(workload, "metadata", "namespace"), selector(workload))
-                        .items())
-                .orElse(List.of())
-                .stream()
-                .filter(object -> Json.elements(object, "metadata", "ownerReferences")
-                        .anyMatch(owner -> owners.contains(Json.text(owner, "uid"))))
+    private List<ObjectNode> owned(GroupVersionKind kind, List<ObjectNode> owners, Predicate<ObjectNode> wanted) {
+        return owners.stream()
+                .flatMap(
+                        owner -> source
+                                .in(Json.text(owner, "metadata", "namespace"), kind)
+                                .of(Json.text(owner, "metadata", "uid"))
+                                .stream())
                 .filter(wanted)
                 .toList();
-    }
-
-    /** @return the workload's own selector, which narrows the list; whose child an object is, its owner UID decides */
-    private static String selector(ObjectNode workload) {
-        Stream<String> labels = Json.at(workload, "spec", "selector", "matchLabels").properties().stream()
-                .map(label -> label.getKey() + "=" + label.getValue().asText());
-        Stream<String> expressions =
-                Json.elements(workload, "spec", "selector", "matchExpressions").map(Children::expression);
-        return Stream.concat(labels, expressions).collect(Collectors.joining(","));
-    }
-
-    private static String expression(JsonNode expression) {
-        String key = Json.text(expression, "key");
-        String values =
-                Json.elements(expression, "values").map(JsonNode::asText).collect(Collectors.joining(","));
-        return switch (Json.text(expression, "operator")) {
-            case "In" -> key + " in (" + values + ")";
-            case "NotIn" -> key + " notin (" + values + ")";
-            case "DoesNotExist" -> "!" + key;
-            default -> key;
-        };
-    }
-
-    private static Set<String> uids(Stream<ObjectNode> objects) {
-        return objects.map(object -> Json.text(object, "metadata", "uid")).collect(Collectors.toSet());
     }
 
     private static String annotation(ObjectNode object, String name) {

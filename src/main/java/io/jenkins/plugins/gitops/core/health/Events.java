@@ -2,25 +2,21 @@ package io.jenkins.plugins.gitops.core.health;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.manifest.GroupVersionKind;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The Events of namespaces, each namespace listed once, at the moment when they are first asked for. */
+/** What the Events of namespaces say about objects. */
 final class Events {
     private static final GroupVersionKind EVENT = new GroupVersionKind("", "v1", "Event");
 
-    private final ClusterGateway gateway;
-    private final Map<String, List<ObjectNode>> byNamespace = new HashMap<>();
+    private final Kin.Source source;
 
-    Events(ClusterGateway gateway) {
-        this.gateway = gateway;
+    Events(Kin.Source source) {
+        this.source = source;
     }
 
     /** @return whether any of these reasons was ever given for the object */
@@ -48,16 +44,8 @@ final class Events {
     }
 
     private Stream<ObjectNode> about(String namespace, String uid) {
-        return byNamespace.computeIfAbsent(namespace, this::list).stream()
-                .filter(event -> uid.equals(Json.text(event, "involvedObject", "uid")));
-    }
-
-    private List<ObjectNode> list(String namespace) {
         // Events about cluster-scoped objects are kept in the namespace "default".
-        String place = namespace.isEmpty() ? "default" : namespace;
-        return gateway.type(EVENT)
-                .map(type -> gateway.list(type, place, "").items())
-                .orElse(List.of());
+        return source.in(namespace.isEmpty() ? "default" : namespace, EVENT).of(uid).stream();
     }
 
     private static String line(ObjectNode event) {

@@ -35,10 +35,14 @@ final class Evidence {
     private final Events events;
     private final String selector;
 
-    Evidence(ClusterGateway gateway, String selector) {
+    /**
+     * @param selector what selects the objects among others of their kinds, or an empty string
+     * @param below knows Pods, ReplicaSets and events
+     */
+    Evidence(ClusterGateway gateway, String selector, Kin.Source below) {
         this.gateway = gateway;
-        this.children = new Children(gateway);
-        this.events = new Events(gateway);
+        this.children = new Children(below);
+        this.events = new Events(below);
         this.selector = selector;
     }
 

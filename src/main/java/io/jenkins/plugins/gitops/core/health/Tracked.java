@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Objects;
 
 /**
  * What is known of one target while it is waited for: {@link HealthRules}' answer for its latest state, corrected by
@@ -76,6 +77,9 @@ final class Tracked {
 
     /** Takes note of what the Pods below the object tell; null when they tell nothing (any more). */
     void found(PodFinding podFinding) {
+        if (Objects.equals(finding, podFinding)) {
+            return;
+        }
         finding = podFinding;
         if (live != null) {
             assess();

@@ -115,6 +115,12 @@ final class TrackedObjects implements TypeWatch.Sink {
         progress.warn("cannot follow " + watch.words() + " for now, trying again: " + cause.getMessage());
     }
 
+    /** What may not be watched cannot be waited for. */
+    @Override
+    public void refused(TypeWatch watch, ClusterException cause) {
+        throw cause;
+    }
+
     /** A watch with a label selector tells that an object is gone, too, when only its label is. */
     private void lost(TypeWatch watch, Tracked object) {
         object.lost(exists(watch, object) ? "somebody removed the label that " + selector + " selects it by" : DELETED);

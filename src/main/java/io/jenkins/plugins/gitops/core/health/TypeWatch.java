@@ -37,6 +37,9 @@ final class TypeWatch implements AutoCloseable {
 
         /** The cluster cannot be followed for now, for a reason other than the ordinary end of a watch. */
         void disturbed(TypeWatch watch, ClusterException cause);
+
+        /** The cluster does not let itself be followed; there is no further attempt. */
+        void refused(TypeWatch watch, ClusterException cause);
     }
 
     private final ClusterGateway gateway;
@@ -81,25 +84,30 @@ final class TypeWatch implements AutoCloseable {
      * the list brought may be all that was waited for.
      */
     void maintain() {
-        if (handle != null || nextAttempt.compareTo(clock.elapsed()) > 0) {
+        if (handle != null || nextAttempt == null || nextAttempt.compareTo(clock.elapsed()) > 0) {
             return;
         }
         try {
-            if (version == null) {
-                list();
-                queue.add(() -> {}); // wakes the verifying thread, so that it judges what the list brought
-            } else {
+            if (version != null) {
                 open();
+                return;
             }
+            list();
         } catch (ClusterException e) {
             if (e.reason() == Reason.INTERRUPTED) {
                 throw e;
             }
             ended(e);
         }
+        queue.add(() -> {}); // wakes the verifying thread, so that it judges by what is known now
     }
 
-    /** @return when {@link #maintain} has something to do; null while the watch is open */
+    /** Makes the next attempt a new list: what was heard so far is not relied on. */
+    void listNext() {
+        version = null;
+    }
+
+    /** @return when {@link #maintain} has something to do; null while the watch is open, and when it was refused */
     Duration nextAttempt() {
         return handle == null ? nextAttempt : null;
     }
@@ -165,7 +173,9 @@ final class TypeWatch implements AutoCloseable {
             return;
         }
         if (HOPELESS.contains(cause.reason())) {
-            throw cause;
+            nextAttempt = null;
+            sink.refused(this, cause);
+            return;
         }
         if (cause.reason() == Reason.GONE || cause.reason() == Reason.NOT_FOUND) {
             version = null;

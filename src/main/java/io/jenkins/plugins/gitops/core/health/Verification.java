@@ -9,7 +9,6 @@ import io.jenkins.plugins.gitops.core.health.VerifyResult.Failure;
 import io.jenkins.plugins.gitops.core.health.VerifyResult.Verdict;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,21 +16,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 
 /**
- * One run of {@link Verifier}: a loop in the calling thread, which alone touches the state. What the gateway's threads
- * see reaches it as work on one queue; while that is empty it sleeps until the next thing is due.
+ * One run of {@link Verifier}: a loop in the calling thread, which judges after all news and otherwise sleeps until the
+ * next thing is due.
  */
 final class Verification {
     private final ClusterGateway gateway;
     private final WaitClock clock;
     private final VerifyRequest request;
-    private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
-    private final List<TypeWatch> watches = new ArrayList<>();
+    private final Watches watches;
     private final TrackedObjects objects;
+    private final Followed followed;
     private final PodInspector inspector;
     private final WaitReporter reporter;
     private final Duration started;
@@ -41,8 +38,10 @@ final class Verification {
         this.gateway = gateway;
         this.clock = clock;
         this.request = request;
+        this.watches = new Watches(gateway, clock);
         this.objects = new TrackedObjects(request, gateway, clock, progress);
-        this.inspector = new PodInspector(gateway, clock, progress);
+        this.followed = new Followed(gateway, watches);
+        this.inspector = new PodInspector(followed, clock, progress);
         this.reporter = new WaitReporter(progress, clock, objects);
         this.started = clock.elapsed();
         this.deadline = started.plus(request.timeout());
@@ -55,7 +54,8 @@ final class Verification {
                 reporter.started();
             }
             Verdict verdict = await();
-            return result(verdict, new Evidence(gateway, request.labelSelector()).collect(blamed(verdict)));
+            Evidence evidence = new Evidence(gateway, request.labelSelector(), followed.orListed());
+            return result(verdict, evidence.collect(blamed(verdict)));
         } catch (InterruptedException e) {
             return interrupted();
         } catch (ClusterException e) {
@@ -64,7 +64,7 @@ final class Verification {
             }
             throw e;
         } finally {
-            watches.forEach(TypeWatch::close);
+            watches.close();
         }
     }
 
@@ -79,28 +79,22 @@ final class Verification {
                                     + object.target().type())));
         }
         for (Place place : places) {
-            TypeWatch watch = new TypeWatch(
-                    gateway, clock, queue, place.type(), place.namespace(), request.labelSelector(), objects);
-            watches.add(watch);
-            watch.list();
+            watches.add(place.type(), place.namespace(), request.labelSelector(), objects)
+                    .list();
         }
     }
 
     private Verdict await() throws InterruptedException {
         while (true) {
             objects.all().forEach(Tracked::tick);
-            inspector.lookIfDue(waiting());
+            inspector.look(waiting());
             reporter.changes();
             Optional<Verdict> verdict = verdict();
             if (verdict.isPresent()) {
                 return verdict.get();
             }
-            watches.forEach(TypeWatch::maintain);
-            Runnable work = clock.poll(queue, untilNextDue());
-            while (work != null) {
-                work.run();
-                work = queue.poll();
-            }
+            watches.maintain();
+            watches.await(untilNextDue());
         }
     }
 
@@ -141,13 +135,10 @@ final class Verification {
         Stream<Duration> due = Stream.of(
                         stableAt().or(() -> Optional.of(deadline)),
                         objects.nextTick(),
-                        waiting().stream().anyMatch(PodInspector::inspects)
-                                ? Optional.of(inspector.nextLook())
-                                : Optional.<Duration>empty(),
+                        inspector.nextLook(),
                         Optional.of(reporter.nextSummary()))
                 .flatMap(Optional::stream);
-        Stream<Duration> attempts = watches.stream().map(TypeWatch::nextAttempt).filter(at -> at != null);
-        Duration wait = Stream.concat(due, attempts)
+        Duration wait = Stream.concat(due, watches.nextAttempts())
                 .min(Comparator.naturalOrder())
                 .orElse(deadline)
                 .minus(clock.elapsed());

@@ -8,9 +8,11 @@ import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
  * Waits until objects are healthy, and says why when they do not become so.
  *
  * <p>Cost: one list and one watch per type and namespace, however many objects there are, and no request per object as
- * long as all goes well; objects that are all healthy at the list need no watch. Only while workloads are not ready for
- * longer than {@link PodInspector#FIRST_LOOK} are their ReplicaSets and Pods listed, every few seconds, to see a
- * failure long before the cluster calls it one. Events and logs are read when something has failed or time is up.
+ * long as all goes well; objects that are all healthy at the list need no watch. When workloads are not ready after
+ * {@link PodInspector#FIRST_LOOK}, their Pods, their ReplicaSets and, where they may tell more, events are followed in
+ * the same way, to see a failure long before the cluster calls it one: at most three lists and three watches for each
+ * namespace, whatever the number of workloads and however long it takes. Logs, and what is not followed, are read when
+ * something has failed or time is up.
  */
 public final class Verifier {
     private final ClusterGateway gateway;

@@ -222,6 +222,23 @@ class RbacITest {
     }
 
     @Test
+    void shouldTellWhyAWorkloadIsNotHealthyWhenTimeIsUpWithoutWatchingItsPods() throws IOException {
+        grantAllBut("pods", "watch");
+        assertThat(deploy(app("cpu", "900")).state()).isEqualTo(State.APPLIED);
+
+        VerifyResult health = verify(Duration.ofSeconds(5)).health();
+
+        assertThat(health.isHealthy()).isFalse();
+        assertThat(String.join("\n", health.reasonLines()))
+                .contains("Pod webapp-")
+                .doesNotContain("cannot be read");
+        assertThat(lines.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("cannot see what is below Deployment.apps/webapp, failures there are noticed late");
+    }
+
+    @Test
     void shouldShowInADryRunWhatCouldNotBeApplied() throws IOException {
         assertThat(deploy(app()).state()).isEqualTo(State.APPLIED);
         grantAllBut("services", "delete");

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Failures that only the Pods below an object, or events, tell. */
@@ -44,7 +45,28 @@ class VerifierPodsTest extends VerifierFixture {
                         "  event Failed (3 times): Failed to pull image \"mywebapp:9\": not found",
                         "  Pod web-2-abc: container web: ImagePullBackOff: Back-off pulling image \"mywebapp:9\"");
         assertThat(cluster.count("LOG")).isZero();
-        assertThat(cluster.selectors).contains("app=web");
+    }
+
+    @Test
+    void shouldReportAnImageThatCannotBePulledAsSoonAsThePodSaysSo() {
+        cluster.put(web);
+        cluster.put(newSet);
+        cluster.put(Live.podIn("creating", "web-2-abc", newSet));
+        at(7.3, () -> cluster.put(Live.podIn("image-pull-back-off", "web-2-abc", newSet)));
+
+        VerifyResult result = verify(web);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(result.took()).isEqualTo(Duration.ofMillis(7300));
+    }
+
+    @Test
+    void shouldReportAPodThatAppearsLate() {
+        cluster.put(web);
+        at(20, () -> cluster.put(newSet));
+        at(21, () -> cluster.put(Live.podIn("crash-loop", "web-2-abc", newSet)));
+
+        assertThat(verify(web).took()).isEqualTo(Duration.ofSeconds(21));
     }
 
     @Test
@@ -143,6 +165,27 @@ class VerifierPodsTest extends VerifierFixture {
     }
 
     @Test
+    void shouldNotBlameThePodsOfTheReleaseBeforeWhileItsReplicaSetIsNotSeenYet() {
+        ObjectNode oldSet = Live.replicaSet(web, 1);
+        cluster.put(web);
+        cluster.put(oldSet);
+        cluster.put(Live.podIn("crash-loop", "web-1-abc", oldSet));
+        at(5, () -> cluster.put(newSet));
+        at(10, () -> cluster.put(Live.deployment("web", 3, 3)));
+
+        assertThat(verify(web).verdict()).isEqualTo(Verdict.HEALTHY);
+    }
+
+    @Test
+    void shouldForgetThePodThatIsGone() {
+        ObjectNode pod = podIn("config-missing");
+        at(5, () -> cluster.delete(pod));
+        at(30, () -> cluster.put(Live.deployment("web", 3, 3)));
+
+        assertThat(verify(web).verdict()).isEqualTo(Verdict.HEALTHY);
+    }
+
+    @Test
     void shouldNotLookAtPodsBeforeTheControllerHasSeenTheChange() {
         podIn("crash-loop");
         ObjectNode changed = web.deepCopy();
@@ -172,7 +215,7 @@ class VerifierPodsTest extends VerifierFixture {
         VerifyResult result = verify(web);
 
         assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
-        assertThat(result.took()).isEqualTo(Duration.ofSeconds(18));
+        assertThat(result.took()).isEqualTo(Duration.ofSeconds(17));
         assertThat(result.reasonLines().get(0))
                 .endsWith("no node takes it: 0/3 nodes are available: 3 Insufficient cpu.");
     }
@@ -237,7 +280,7 @@ class VerifierPodsTest extends VerifierFixture {
         young.withObject("/metadata/labels").put("pod-template-generation", "2");
         at(7, () -> cluster.put(young));
 
-        assertThat(verify(agent).took()).isEqualTo(Duration.ofSeconds(8));
+        assertThat(verify(agent).took()).isEqualTo(Duration.ofSeconds(7));
     }
 
     @Test
@@ -271,21 +314,47 @@ class VerifierPodsTest extends VerifierFixture {
                         "  | waiting for the database");
     }
 
-    @Test
-    void shouldLookAtPodsEveryFewSecondsOnly() {
-        cluster.put(web);
-        cluster.put(newSet);
+    @ParameterizedTest
+    @ValueSource(ints = {20, 600})
+    void shouldFollowWhatIsBelowManyWorkloadsWithOneListAndOneWatchAKind(int seconds) {
+        timeout = Duration.ofSeconds(seconds);
+        List<Target> targets = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            ObjectNode deployment = Live.deployment("web-" + i, 3, 1);
+            ObjectNode set = Live.replicaSet(deployment, 2);
+            ObjectNode pod = Live.podIn("unschedulable", "web-" + i + "-2-abc", set);
+            cluster.put(deployment);
+            cluster.put(set);
+            cluster.put(pod);
+            cluster.put(Live.event(pod, "Normal", "TriggeredScaleUp", "a node", 51));
+            targets.add(Target.of(deployment));
+        }
 
-        verify(web);
-
-        // every 2 s for 20 s, every 5 s until 60 s, and once for the report
-        assertThat(cluster.count("LIST ReplicaSet")).isEqualTo(10 + 8 + 1);
-        assertThat(cluster.count("LIST Pod")).isEqualTo(10 + 8 + 1);
-        assertThat(cluster.count("GET")).isZero();
+        assertThat(verify(targets).verdict()).isEqualTo(Verdict.TIMED_OUT);
+        assertThat(cluster.requests.stream().map(line -> line.replaceFirst(" prod.*", "")))
+                .containsExactlyInAnyOrder(
+                        "LIST Deployment",
+                        "WATCH Deployment",
+                        "LIST ReplicaSet",
+                        "WATCH ReplicaSet",
+                        "LIST Pod",
+                        "WATCH Pod",
+                        "LIST Event",
+                        "WATCH Event");
+        assertThat(cluster.openWatches()).isZero();
     }
 
     @Test
-    void shouldLookAtSomeOfManyWorkloadsAtATimeAndAtAllInTurn() {
+    void shouldAskForNothingBelowAWorkloadThatIsSoonReady() {
+        podIn("image-pull-failed-once");
+        at(1.9, () -> cluster.put(Live.deployment("web", 3, 3)));
+
+        assertThat(verify(web).isHealthy()).isTrue();
+        assertThat(cluster.requests).hasSize(2);
+    }
+
+    @Test
+    void shouldFindTheOneOfManyWorkloadsWhosePodCrashes() {
         List<Target> targets = new ArrayList<>();
         for (int i = 0; i < 25; i++) {
             ObjectNode set = Live.rule("replicaset-one-unavailable", "set-" + i);
@@ -297,11 +366,11 @@ class VerifierPodsTest extends VerifierFixture {
 
         VerifyResult result = verify(targets);
 
-        assertThat(result.took()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(result.took()).isEqualTo(PodInspector.FIRST_LOOK);
         assertThat(result.failures())
                 .extracting(failure -> failure.key().name())
                 .containsExactly("set-24");
-        assertThat(cluster.count("LIST Pod")).isEqualTo(30);
+        assertThat(cluster.count("LIST Pod")).isEqualTo(1);
     }
 
     @Test
@@ -313,10 +382,12 @@ class VerifierPodsTest extends VerifierFixture {
         assertThat(verify(web).reasons().get(0)).contains("Pod web-2-def: container web crashes");
     }
 
-    @Test
-    void shouldWaitOnWithOneWarningWhenPodsMayNotBeRead() {
-        podIn("crash-loop");
-        cluster.refuse("LIST Pod", ScriptedCluster.failure(Reason.FORBIDDEN));
+    @ParameterizedTest
+    @ValueSource(strings = {"LIST Pod", "WATCH Pod", "LIST ReplicaSet", "WATCH ReplicaSet"})
+    void shouldWaitOnWithOneWarningWhenWhatIsBelowMayNotBeFollowed(String request) {
+        podIn("creating");
+        cluster.refuse(request, ScriptedCluster.failure(Reason.FORBIDDEN));
+        at(10, () -> cluster.put(Live.podIn("crash-loop", "web-2-abc", newSet)));
         at(30, () -> cluster.put(Live.deployment("web", 3, 3)));
 
         assertThat(verify(web).verdict()).isEqualTo(Verdict.HEALTHY);
@@ -324,6 +395,63 @@ class VerifierPodsTest extends VerifierFixture {
                 .containsExactly(
                         "warning: cannot see what is below Deployment.apps/web, failures there are noticed late:"
                                 + " the server says FORBIDDEN");
+        assertThat(cluster.count(request)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTellWhatMayBeListedButNotWatchedWhenTimeIsUp() {
+        podIn("restarted-long-ago");
+        cluster.refuse("WATCH Pod", ScriptedCluster.failure(Reason.FORBIDDEN));
+
+        VerifyResult result = verify(web);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.TIMED_OUT);
+        assertThat(result.reasonLines()).contains("  Pod web-2-abc: its phase is Running");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIST Pod, 40, 50", "WATCH Pod, 10, 20"})
+    void shouldTryAgainWithOneWarningWhilePodsCannotBeFollowed(String request, int from, int to) {
+        podIn("creating");
+        cluster.refuse(request, ScriptedCluster.failure(Reason.SERVER));
+        at(10, () -> cluster.put(Live.podIn("crash-loop", "web-2-abc", newSet)));
+        at(40, () -> cluster.refuse(request, null));
+
+        VerifyResult result = verify(web);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(result.took()).isBetween(Duration.ofSeconds(from), Duration.ofSeconds(to));
+        assertThat(progress.lines.stream().filter(line -> line.startsWith("warning")))
+                .containsExactly(
+                        "warning: cannot see what is below Deployment.apps/web, failures there are noticed late:"
+                                + " the server says SERVER");
+        assertThat(cluster.count(request)).isLessThan(12);
+    }
+
+    @Test
+    void shouldNotHoldAgainstAPodWhatCannotBeSeenToLast() {
+        podIn("config-missing");
+        at(5, () -> {
+            cluster.refuse("LIST Pod", ScriptedCluster.failure(Reason.UNREACHABLE));
+            cluster.refuse("WATCH Pod", ScriptedCluster.failure(Reason.UNREACHABLE));
+            cluster.endWatches(ScriptedCluster.failure(Reason.UNREACHABLE));
+        });
+        at(30, () -> cluster.put(Live.deployment("web", 3, 3)));
+
+        assertThat(verify(web).verdict()).isEqualTo(Verdict.HEALTHY);
+    }
+
+    @Test
+    void shouldListAgainWhenTheServerHasForgottenWhereThePodsWere() {
+        podIn("creating");
+        at(5, () -> {
+            cluster.endWatches(ScriptedCluster.failure(Reason.GONE));
+            cluster.put(Live.podIn("crash-loop", "web-2-abc", newSet));
+        });
+
+        assertThat(verify(web).took()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(cluster.count("LIST Pod")).isEqualTo(2);
+        assertThat(progress.lines).noneMatch(line -> line.startsWith("warning"));
     }
 
     @Test

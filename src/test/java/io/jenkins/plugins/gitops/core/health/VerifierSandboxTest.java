@@ -108,6 +108,11 @@ class VerifierSandboxTest {
         return request.path().matches(".*/(deployments|jobs|configmaps)/.+");
     }
 
+    /** On a slow machine, what is below them is followed too. */
+    private static boolean watchesDeployments(LoggedRequest request) {
+        return request.path().equals(WATCHED) && request.watch();
+    }
+
     @Test
     void shouldReportAnImageThatCannotBePulledWithinFiveSeconds() {
         Target web = apply(deploymentThatIs("image-pull"));
@@ -193,7 +198,8 @@ class VerifierSandboxTest {
         assertThat(result.verdict()).isEqualTo(Verdict.HEALTHY);
         assertThat(sandbox.requests().count(request -> request.path().equals(WATCHED) && !request.watch()))
                 .isEqualTo(2);
-        assertThat(sandbox.requests().watches()).isEqualTo(2);
+        assertThat(sandbox.requests().count(VerifierSandboxTest::watchesDeployments))
+                .isEqualTo(2);
     }
 
     @Test
@@ -217,7 +223,8 @@ class VerifierSandboxTest {
         VerifyResult result = verify(clock, 30, web);
 
         assertThat(result.verdict()).isEqualTo(Verdict.HEALTHY);
-        assertThat(sandbox.requests().watches()).isEqualTo(1);
+        assertThat(sandbox.requests().count(VerifierSandboxTest::watchesDeployments))
+                .isEqualTo(1);
     }
 
     @Test
@@ -237,7 +244,8 @@ class VerifierSandboxTest {
         VerifyResult result = verify(clock, 30, web);
 
         assertThat(result.verdict()).isEqualTo(Verdict.HEALTHY);
-        assertThat(sandbox.requests().watches()).isEqualTo(2);
+        assertThat(sandbox.requests().count(VerifierSandboxTest::watchesDeployments))
+                .isEqualTo(2);
         assertThat(sandbox.requests().count(request -> request.path().equals(WATCHED) && !request.watch()))
                 .isEqualTo(1);
     }
