@@ -24,7 +24,7 @@ class DemoITest {
         assertThat(demo.output())
                 .contains("is not Kubernetes")
                 .contains("spec.replicas: 3 → 5")
-                .contains("spec.replicas is 1, was 5 (kubectl-edit)")
+                .contains("spec.replicas is 1, was 5 (kubectl-edit at ")
                 .contains(".spec.replicas is owned by kubectl-edit");
         try (var files = Files.find(directory, 3, (path, attributes) -> path.endsWith("report.html"))) {
             assertThat(Files.readString(files.findFirst().orElseThrow())).contains("webapp-banner");
