@@ -91,11 +91,14 @@ final class AuditLog {
 
     private List<JsonNode> lines() {
         try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
-            byte[] bytes = new byte[(int) (log.length() - mark)];
-            log.seek(mark);
+            // From one byte before: the mark may stand in the middle of a line that was being written.
+            long from = Math.max(0, mark - 1);
+            byte[] bytes = new byte[(int) (log.length() - from)];
+            log.seek(from);
             log.readFully(bytes);
             String text = new String(bytes, StandardCharsets.UTF_8);
-            return text.substring(0, text.lastIndexOf('\n') + 1)
+            int first = mark == 0 ? 0 : text.indexOf('\n') + 1;
+            return text.substring(first, Math.max(first, text.lastIndexOf('\n') + 1))
                     .lines()
                     .map(Json::parse)
                     .toList();
