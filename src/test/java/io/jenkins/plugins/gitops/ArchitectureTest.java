@@ -31,7 +31,12 @@ class ArchitectureTest {
     private static final String CLUSTER = ROOT + ".cluster..";
     private static final String GIT = ROOT + ".git..";
     private static final String[] SHELL = {
-        ROOT + ".steps..", ROOT + ".builders..", ROOT + ".actions..", ROOT + ".credentials..", ROOT + ".config.."
+        ROOT + ".steps..",
+        ROOT + ".builders..",
+        ROOT + ".service..",
+        ROOT + ".actions..",
+        ROOT + ".credentials..",
+        ROOT + ".config.."
     };
     private static final String JQ = "net.thisptr..";
     private static final String CEL = "dev.cel..";
