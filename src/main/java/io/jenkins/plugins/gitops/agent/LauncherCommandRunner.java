@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gitops.steps;
+package io.jenkins.plugins.gitops.agent;
 
 import hudson.EnvVars;
 import hudson.Launcher;
@@ -20,14 +20,14 @@ import org.jenkinsci.remoting.SerializableOnlyOverRemoting;
  * Runs programs with the launcher of the build, as its {@code sh} steps do: on its agent, in its container, with its
  * environment. Sent to the agent within a callable, it arrives there as a stub that calls back.
  */
-final class LauncherCommandRunner implements CommandRunner, ToolRunner, SerializableOnlyOverRemoting, AutoCloseable {
+public final class LauncherCommandRunner implements CommandRunner, ToolRunner, SerializableOnlyOverRemoting, AutoCloseable {
     private static final long serialVersionUID = 1L;
 
     private final transient Launcher launcher;
     private final transient EnvVars environment;
     private final transient Set<ToolProcess> running = ConcurrentHashMap.newKeySet();
 
-    LauncherCommandRunner(Launcher launcher, EnvVars environment) {
+    public LauncherCommandRunner(Launcher launcher, EnvVars environment) {
         this.launcher = launcher;
         this.environment = environment;
     }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gitops.steps;
+package io.jenkins.plugins.gitops.agent;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;

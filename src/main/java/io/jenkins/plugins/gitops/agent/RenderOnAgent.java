@@ -1,7 +1,8 @@
-package io.jenkins.plugins.gitops.steps;
+package io.jenkins.plugins.gitops.agent;
 
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.Gzip;
 import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.git.GitRepository;
 import io.jenkins.plugins.gitops.core.manifest.ManifestWriter;
@@ -10,78 +11,55 @@ import io.jenkins.plugins.gitops.core.render.ImageOverride;
 import io.jenkins.plugins.gitops.core.render.RenderRequest;
 import io.jenkins.plugins.gitops.core.render.RenderResult;
 import io.jenkins.plugins.gitops.core.render.Renderer;
-import io.jenkins.plugins.gitops.core.render.Source;
 import io.jenkins.plugins.gitops.git.JGitRepository;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import jenkins.MasterToSlaveFileCallable;
 
 /** Renders in the workspace, writes the manifests there, and answers with what is worth knowing about them. */
-final class RenderOnAgent extends MasterToSlaveFileCallable<Rendered> {
+public final class RenderOnAgent extends MasterToSlaveFileCallable<Rendered> {
     private static final long serialVersionUID = 1L;
-    /** Hidden, so that no later render of the workspace takes what it holds for a source. */
-    private static final String OUT_DIRECTORY = ".gitops/rendered";
-
-    private final String app;
-    private final String path;
-    private final Source source;
-    private final String namespace;
-    private final ArrayList<String> images;
-    private final String out;
+    private final RenderTask task;
     private final CommandRunner runner;
 
     /** @param runner runs Helm and Kustomize */
-    RenderOnAgent(GitOpsRenderStep step, CommandRunner runner) {
-        Names.require("app", step.getApp());
-        Names.require("environment", step.getEnvironment());
-        app = step.getApp();
-        path = step.getPath();
-        RenderSource given = step.getSource();
-        source = given == null ? new Source.Detect(".") : given.toSource();
-        namespace = step.getNamespace() == null ? "" : step.getNamespace();
-        images = new ArrayList<>(step.getImages());
-        out = step.getOut() == null ? defaultOut(step) : step.getOut();
+    public RenderOnAgent(RenderTask task, CommandRunner runner) {
+        this.task = task;
         this.runner = runner;
-    }
-
-    private static String defaultOut(GitOpsRenderStep step) {
-        String environment = step.getEnvironment() == null ? "" : "-" + step.getEnvironment();
-        return OUT_DIRECTORY + "/" + step.getApp() + environment + ".yaml";
     }
 
     @Override
     public Rendered invoke(File workspace, VirtualChannel channel) throws IOException {
         Path root = workspace.toPath().toRealPath();
-        Path directory = inside(root, "path", path);
-        Path file = inside(root, "out", out);
+        Path directory = inside(root, "path", task.path());
+        Path file = inside(root, "out", task.out());
         String fileName = root.relativize(file).toString().replace(File.separatorChar, '/');
         Optional<Commit> commit = commit(root, directory, file);
         RenderResult result = new Renderer(runner)
                 .render(new RenderRequest(
                         directory,
-                        source,
-                        app,
-                        namespace,
-                        images.stream().map(ImageOverride::parse).toList(),
-                        "",
-                        false));
+                        task.source(),
+                        task.app(),
+                        task.namespace(),
+                        task.images().stream().map(ImageOverride::parse).toList(),
+                        task.kubeVersion(),
+                        task.upgrade()));
         write(file, fileName, ManifestWriter.yaml(result.manifests()));
         return new Rendered(
                 fileName,
                 result.digest(),
                 result.manifests().size(),
                 result.source().type(),
+                result.source().path(),
                 result.tool(),
-                commit.map(Commit::id).orElse(""),
-                commit.map(found -> found.shortId() + " " + found.subject() + " (" + found.author() + ")")
-                        .orElse(""),
+                commit.orElse(null),
                 result.images(),
-                result.warnings());
+                result.warnings(),
+                Gzip.pack(ManifestWriter.yaml(result.declared())));
     }
 
     /** A repository may hold symbolic links: none of them leads a build out of its workspace. */
@@ -115,7 +93,7 @@ final class RenderOnAgent extends MasterToSlaveFileCallable<Rendered> {
                             commit,
                             commit.dirty().stream()
                                     .filter(path -> !directory.resolve(path).equals(file))
-                                    .filter(path -> !directory.resolve(path).startsWith(root.resolve(OUT_DIRECTORY)))
+                                    .filter(path -> !directory.resolve(path).startsWith(root.resolve(RenderTask.OUT_DIRECTORY)))
                                     .toList()));
         }
     }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gitops.steps;
+package io.jenkins.plugins.gitops.agent;
 
 import hudson.Launcher;
 import hudson.Proc;

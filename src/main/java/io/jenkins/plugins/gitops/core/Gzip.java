@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gitops.core.inventory;
+package io.jenkins.plugins.gitops.core;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -11,13 +11,14 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** Text as compressed bytes, and back. */
-final class Gzip {
+public final class Gzip {
     /** What an attacker's or a broken object may unpack to at most. */
     private static final int LARGEST = 256 * 1024 * 1024;
 
     private Gzip() {}
 
-    static byte[] pack(String text) {
+    /** @return the text in UTF-8, compressed */
+    public static byte[] pack(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(bytes)) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
@@ -28,7 +29,7 @@ final class Gzip {
     }
 
     /** @throws UncheckedIOException when the bytes are not what {@link #pack} makes, or unpack to too much */
-    static String unpack(byte[] packed) {
+    public static String unpack(byte[] packed) {
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
             byte[] bytes = in.readNBytes(LARGEST);
             if (in.read() >= 0) {

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gitops.steps;
+package io.jenkins.plugins.gitops.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
