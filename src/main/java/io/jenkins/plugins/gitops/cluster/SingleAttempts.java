@@ -11,6 +11,12 @@ import okhttp3.OkHttpClient;
 final class SingleAttempts extends OkHttpClientFactory {
     @Override
     protected OkHttpClient.Builder newOkHttpClientBuilder() {
-        return super.newOkHttpClientBuilder().retryOnConnectionFailure(false).followRedirects(false);
+        // fabric8 switches the following on again at the end; without an address it has nothing to follow.
+        return super.newOkHttpClientBuilder()
+                .retryOnConnectionFailure(false)
+                .addNetworkInterceptor(chain -> chain.proceed(chain.request())
+                        .newBuilder()
+                        .removeHeader("Location")
+                        .build());
     }
 }
