@@ -20,7 +20,8 @@ import org.jenkinsci.remoting.SerializableOnlyOverRemoting;
  * Runs programs with the launcher of the build, as its {@code sh} steps do: on its agent, in its container, with its
  * environment. Sent to the agent within a callable, it arrives there as a stub that calls back.
  */
-public final class LauncherCommandRunner implements CommandRunner, ToolRunner, SerializableOnlyOverRemoting, AutoCloseable {
+public final class LauncherCommandRunner
+        implements CommandRunner, ToolRunner, SerializableOnlyOverRemoting, AutoCloseable {
     private static final long serialVersionUID = 1L;
 
     private final transient Launcher launcher;

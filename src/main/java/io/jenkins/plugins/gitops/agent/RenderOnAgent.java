@@ -93,7 +93,8 @@ public final class RenderOnAgent extends MasterToSlaveFileCallable<Rendered> {
                             commit,
                             commit.dirty().stream()
                                     .filter(path -> !directory.resolve(path).equals(file))
-                                    .filter(path -> !directory.resolve(path).startsWith(root.resolve(RenderTask.OUT_DIRECTORY)))
+                                    .filter(path ->
+                                            !directory.resolve(path).startsWith(root.resolve(RenderTask.OUT_DIRECTORY)))
                                     .toList()));
         }
     }

@@ -44,8 +44,8 @@ public final class GitOpsVerifyBuilder extends Builder implements SimpleBuildSte
             throws InterruptedException, IOException {
         Polite.run(() -> {
             Instant deadline = Instant.now().plusSeconds(step.getTimeoutSeconds());
-            String unstable = step.verdict()
-                    .unstable(new VerifyService(run, listener).run(step.toTask(env::expand), deadline));
+            String unstable =
+                    step.verdict().unstable(new VerifyService(run, listener).run(step.toTask(env::expand), deadline));
             if (!unstable.isEmpty()) {
                 listener.getLogger().println(unstable);
                 run.setResult(Result.UNSTABLE);

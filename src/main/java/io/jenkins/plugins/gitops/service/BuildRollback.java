@@ -38,8 +38,7 @@ final class BuildRollback {
      * @return the rollback's record
      */
     DeploymentRecord run(String to, Optional<DeploymentRecord> cutOff, DeployRequestBuilder request) {
-        Optional<String> chosen =
-                cutOff.map(record -> Json.text(Json.object().setAll(record.source()), "deployment"));
+        Optional<String> chosen = cutOff.map(record -> Json.text(Json.object().setAll(record.source()), "deployment"));
         if (chosen.filter(id -> !id.isEmpty()).isPresent()) {
             return remembered(chosen.get(), request);
         }
@@ -58,18 +57,17 @@ final class BuildRollback {
         Run<?, ?> build = run.getParent().getBuildByNumber(number);
         GitOpsBuildAction action = build == null ? null : build.getAction(GitOpsBuildAction.class);
         if (action == null) {
-            throw new GitOpsException("build #" + number + " of " + run.getParent().getFullDisplayName()
-                    + " is not there any more, or has deployed nothing; choose another build, or a deployment by its id");
+            throw new GitOpsException(
+                    "build #" + number + " of " + run.getParent().getFullDisplayName()
+                            + " is not there any more, or has deployed nothing; choose another build, or a deployment by its id");
         }
         DeploymentEntry entry = action.getDeployments().stream()
                 .filter(candidate -> candidate.getApp().equals(session.target().app())
-                        && candidate
-                                .getEnvironment()
-                                .equals(session.target().environment())
+                        && candidate.getEnvironment().equals(session.target().environment())
                         && APPLIED.contains(candidate.state()))
                 .max(Comparator.comparing(DeploymentEntry::getId))
-                .orElseThrow(() -> new GitOpsException("build #" + number + " has applied nothing of " + session.target()
-                        + "; choose another build, or a deployment by its id"));
+                .orElseThrow(() -> new GitOpsException("build #" + number + " has applied nothing of "
+                        + session.target() + "; choose another build, or a deployment by its id"));
         boolean known = History.of(session.cluster(), session.target()).deployments().stream()
                 .anyMatch(deployment -> deployment.id().equals(entry.getId()));
         return known ? remembered(entry.getId(), request) : rendered(build, entry, request);

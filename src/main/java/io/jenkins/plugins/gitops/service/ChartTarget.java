@@ -22,7 +22,9 @@ final class ChartTarget {
     /** @return the task with what is known; as it is when the environment is not configured or not reached */
     RenderTask complete(RenderTask task, String environment) {
         boolean chart = task.source() instanceof Source.Helm || task.source() instanceof Source.Detect;
-        if (!chart || environment.isEmpty() || Environments.find(run.getParent(), environment).isEmpty()) {
+        if (!chart
+                || environment.isEmpty()
+                || Environments.find(run.getParent(), environment).isEmpty()) {
             return task;
         }
         try (ClusterSession session = ClusterSession.open(run, listener, task.app(), environment)) {

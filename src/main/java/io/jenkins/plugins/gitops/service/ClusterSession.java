@@ -60,9 +60,7 @@ final class ClusterSession implements AutoCloseable {
         GitOpsEnvironment environment = Environments.require(run.getParent(), name);
         Environments.checkAllowed(environment, run, branch(run, app, name));
         ClusterLogin login = ClusterLogin.of(environment, run);
-        String namespace = environment.getNamespace() == null
-                ? login.access().namespace()
-                : environment.getNamespace();
+        String namespace = environment.getNamespace() == null ? login.access().namespace() : environment.getNamespace();
         return new ClusterSession(
                 run,
                 environment,

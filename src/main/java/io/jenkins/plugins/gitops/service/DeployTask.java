@@ -110,8 +110,6 @@ public record DeployTask(
                 .allowOlder(allowOlder)
                 .lock(new LockOptions(LockOptions.DEFAULT.lease(), Duration.ofSeconds(seconds.lock)))
                 .waits(new Waits(
-                        Duration.ofSeconds(seconds.wave),
-                        Duration.ofSeconds(seconds.hook),
-                        Waits.DEFAULT.deletion()));
+                        Duration.ofSeconds(seconds.wave), Duration.ofSeconds(seconds.hook), Waits.DEFAULT.deletion()));
     }
 }

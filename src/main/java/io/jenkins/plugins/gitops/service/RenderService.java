@@ -60,9 +60,8 @@ public final class RenderService {
     private void tell(Rendered rendered) {
         PrintStream log = listener.getLogger();
         if (rendered.commit() != null) {
-            log.println(Messages.RenderService_commit(
-                    rendered.commit().shortId() + " " + rendered.commit().subject() + " ("
-                            + rendered.commit().author() + ")"));
+            log.println(Messages.RenderService_commit(rendered.commit().shortId() + " "
+                    + rendered.commit().subject() + " (" + rendered.commit().author() + ")"));
         }
         log.println(Messages.RenderService_source(
                 rendered.tool().isEmpty() ? rendered.sourceType() : rendered.tool(), rendered.file()));

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.service;
 
 import hudson.model.Run;
+import hudson.util.Secret;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.Gzip;
 import io.jenkins.plugins.gitops.core.record.PrivateFiles;
@@ -11,19 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
-import jenkins.security.CryptoConfidentialKey;
 
 /**
  * What a build has rendered, a file for each app and environment beside its {@code build.xml}. Values of Secrets are in
  * it, so it is encrypted with a key of this controller, and it goes with the build.
  */
 final class StoredRenders {
-    private static final CryptoConfidentialKey KEY = new CryptoConfidentialKey(StoredRenders.class, "key");
-
     private final Path directory;
 
     StoredRenders(Run<?, ?> run) {
@@ -34,12 +32,10 @@ final class StoredRenders {
     void save(String app, String environment, StoredRender render) {
         Path file = file(app, environment);
         try {
-            byte[] iv = KEY.newIv();
-            byte[] secret = KEY.encrypt(iv).doFinal(Gzip.pack(render.toJson()));
-            byte[] content = Arrays.copyOf(iv, iv.length + secret.length);
-            System.arraycopy(secret, 0, content, iv.length, secret.length);
-            PrivateFiles.replace(file, content);
-        } catch (IOException | GeneralSecurityException e) {
+            String packed = Base64.getEncoder().encodeToString(Gzip.pack(render.toJson()));
+            PrivateFiles.replace(
+                    file, Secret.fromString(packed).getEncryptedValue().getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
             throw new GitOpsException("cannot keep what was rendered for " + app + " in " + file + ": " + e, e);
         }
     }
@@ -64,11 +60,12 @@ final class StoredRenders {
 
     private static StoredRender read(Path file, String app) {
         try {
-            byte[] content = Files.readAllBytes(file);
-            int iv = CryptoConfidentialKey.DEFAULT_IV_LENGTH;
-            byte[] plain = KEY.decrypt(Arrays.copyOf(content, iv)).doFinal(content, iv, content.length - iv);
-            return StoredRender.fromJson(Gzip.unpack(plain));
-        } catch (IOException | GeneralSecurityException | UncheckedIOException | IllegalArgumentException e) {
+            Secret secret = Secret.decrypt(Files.readString(file, StandardCharsets.US_ASCII));
+            if (secret == null) {
+                throw new IOException("it was not written by this Jenkins");
+            }
+            return StoredRender.fromJson(Gzip.unpack(Base64.getDecoder().decode(secret.getPlainText())));
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             throw new GitOpsException("cannot read what was rendered for " + app + ", " + file + ": " + e, e);
         }
     }

@@ -55,8 +55,7 @@ public final class VerifyService {
                                             .recover(template, failed.deployment(), why),
                                     session.progress())
                             .run()
-                    : new Recovery.Outcome(
-                            verify(session, task, deadline), Optional.empty(), Optional.empty(), "");
+                    : new Recovery.Outcome(verify(session, task, deadline), Optional.empty(), Optional.empty(), "");
             tell(session, outcome.first());
             outcome.second().ifPresent(second -> tell(session, second));
             return outcome;
@@ -64,8 +63,7 @@ public final class VerifyService {
     }
 
     private static DeployRequest template(ClusterSession session, VerifyTask task) {
-        PlanOptions planning =
-                PlanOptions.standard().withFields(task.fields().rules());
+        PlanOptions planning = PlanOptions.standard().withFields(task.fields().rules());
         String manager = session.environment().getFieldManager();
         return DeployRequest.to(session.target())
                 .planning(manager == null ? planning : planning.withManager(manager))
@@ -74,9 +72,8 @@ public final class VerifyService {
     }
 
     private static void correct(ClusterSession session, DeployRequest template) {
-        Optional<DeploymentRecord> corrected = new Correction(
-                        session.cluster(), session.deploy(Optional.empty()), session.progress())
-                .run(template);
+        Optional<DeploymentRecord> corrected =
+                new Correction(session.cluster(), session.deploy(Optional.empty()), session.progress()).run(template);
         corrected.filter(record -> record.state() != State.APPLIED).ifPresent(record -> {
             throw new GitOpsException("drift could not be put back: " + record.message());
         });

@@ -49,7 +49,9 @@ abstract class EnvironmentStepDescriptor extends StepDescriptor {
     public ComboBoxModel doFillEnvironmentItems(@AncestorInPath Item item) {
         ComboBoxModel names = new ComboBoxModel();
         if (mayLook(item)) {
-            Environments.visibleTo(item).stream().map(GitOpsEnvironment::getName).forEach(names::add);
+            Environments.visibleTo(item).stream()
+                    .map(GitOpsEnvironment::getName)
+                    .forEach(names::add);
         }
         return names;
     }

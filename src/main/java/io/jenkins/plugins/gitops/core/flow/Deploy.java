@@ -40,7 +40,11 @@ public final class Deploy {
 
     /** @param git the repository of the source, for the older-build guard and the list of commits; empty without Git */
     public Deploy(
-            ClusterGateway cluster, RecordStore records, Optional<? extends CommitGraph> git, Clock clock, Progress progress) {
+            ClusterGateway cluster,
+            RecordStore records,
+            Optional<? extends CommitGraph> git,
+            Clock clock,
+            Progress progress) {
         this.cluster = cluster;
         this.records = records;
         this.git = git;
