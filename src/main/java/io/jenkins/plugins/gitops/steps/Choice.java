@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.steps;
 
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.gitops.core.GitOpsException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -14,12 +15,12 @@ interface Choice {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws IllegalArgumentException when there is no such word; the message names those that there are */
+    /** @throws GitOpsException when there is no such word; the message names those that there are */
     static <C extends Choice> C require(C[] choices, String parameter, String given) {
         return Arrays.stream(choices)
                 .filter(choice -> choice.word().equals(given))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(Messages.Choice_unknown(
+                .orElseThrow(() -> new GitOpsException(Messages.Choice_unknown(
                         parameter,
                         given,
                         Arrays.stream(choices).map(Choice::word).collect(Collectors.joining(", ")))));

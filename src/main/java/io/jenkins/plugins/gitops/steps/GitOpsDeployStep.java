@@ -2,10 +2,12 @@ package io.jenkins.plugins.gitops.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.service.DeployTask;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -217,7 +219,7 @@ public final class GitOpsDeployStep extends Step {
     /** @param lockTimeoutSeconds how long to wait for another deployment of the app */
     @DataBoundSetter
     public void setLockTimeoutSeconds(int lockTimeoutSeconds) {
-        this.lockTimeoutSeconds = Numbers.positive("lockTimeoutSeconds", lockTimeoutSeconds);
+        this.lockTimeoutSeconds = lockTimeoutSeconds;
     }
 
     public int getWaitTimeoutSeconds() {
@@ -227,7 +229,7 @@ public final class GitOpsDeployStep extends Step {
     /** @param waitTimeoutSeconds how long a wave may take to become healthy before the next */
     @DataBoundSetter
     public void setWaitTimeoutSeconds(int waitTimeoutSeconds) {
-        this.waitTimeoutSeconds = Numbers.positive("waitTimeoutSeconds", waitTimeoutSeconds);
+        this.waitTimeoutSeconds = waitTimeoutSeconds;
     }
 
     public int getHookTimeoutSeconds() {
@@ -237,7 +239,7 @@ public final class GitOpsDeployStep extends Step {
     /** @param hookTimeoutSeconds how long one Helm hook may take */
     @DataBoundSetter
     public void setHookTimeoutSeconds(int hookTimeoutSeconds) {
-        this.hookTimeoutSeconds = Numbers.positive("hookTimeoutSeconds", hookTimeoutSeconds);
+        this.hookTimeoutSeconds = hookTimeoutSeconds;
     }
 
     @CheckForNull
@@ -270,13 +272,20 @@ public final class GitOpsDeployStep extends Step {
                         Lines.each(allowPrune, expand), Lines.each(allowReplace, expand), Lines.each(adopt, expand)),
                 new DeployTask.Fields(ignore, sensitive),
                 allowOlder,
-                new DeployTask.Seconds(lockTimeoutSeconds, waitTimeoutSeconds, hookTimeoutSeconds),
+                new DeployTask.Seconds(
+                        Numbers.seconds("lockTimeoutSeconds", lockTimeoutSeconds),
+                        Numbers.seconds("waitTimeoutSeconds", waitTimeoutSeconds),
+                        Numbers.seconds("hookTimeoutSeconds", hookTimeoutSeconds)),
                 expand.apply(Util.fixNull(reason)));
     }
 
     @Override
-    public StepExecution start(StepContext context) {
-        return new GitOpsDeployExecution(toTask(UnaryOperator.identity()), context);
+    public StepExecution start(StepContext context) throws AbortException {
+        try {
+            return new GitOpsDeployExecution(toTask(UnaryOperator.identity()), context);
+        } catch (GitOpsException e) {
+            throw new AbortException(e.getMessage());
+        }
     }
 
     /** Descriptor. */

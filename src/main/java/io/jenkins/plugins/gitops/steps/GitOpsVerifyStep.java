@@ -1,11 +1,13 @@
 package io.jenkins.plugins.gitops.steps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.service.DeployTask;
 import io.jenkins.plugins.gitops.service.Verdict;
 import io.jenkins.plugins.gitops.service.VerifyTask;
@@ -67,7 +69,7 @@ public final class GitOpsVerifyStep extends Step {
     /** @param timeoutSeconds how long the objects may take to become healthy */
     @DataBoundSetter
     public void setTimeoutSeconds(int timeoutSeconds) {
-        this.timeoutSeconds = Numbers.positive("timeoutSeconds", timeoutSeconds);
+        this.timeoutSeconds = timeoutSeconds;
     }
 
     public int getStableForSeconds() {
@@ -77,7 +79,7 @@ public final class GitOpsVerifyStep extends Step {
     /** @param stableForSeconds how long they must stay healthy together */
     @DataBoundSetter
     public void setStableForSeconds(int stableForSeconds) {
-        this.stableForSeconds = Numbers.positive("stableForSeconds", stableForSeconds);
+        this.stableForSeconds = stableForSeconds;
     }
 
     public String getOnFailure() {
@@ -87,7 +89,7 @@ public final class GitOpsVerifyStep extends Step {
     /** @param onFailure {@code fail}, {@code unstable} or {@code rollback}, when it is not healthy */
     @DataBoundSetter
     public void setOnFailure(String onFailure) {
-        this.onFailure = OnFailure.require("onFailure", onFailure).word();
+        this.onFailure = Util.fixNull(onFailure).strip();
     }
 
     public String getOnDrift() {
@@ -97,7 +99,7 @@ public final class GitOpsVerifyStep extends Step {
     /** @param onDrift {@code ignore}, {@code unstable} or {@code fail}, when it is not as it was applied */
     @DataBoundSetter
     public void setOnDrift(String onDrift) {
-        this.onDrift = OnDrift.require("onDrift", onDrift).word();
+        this.onDrift = Util.fixNull(onDrift).strip();
     }
 
     public boolean isTests() {
@@ -117,7 +119,7 @@ public final class GitOpsVerifyStep extends Step {
     /** @param testTimeoutSeconds how long one test hook may take */
     @DataBoundSetter
     public void setTestTimeoutSeconds(int testTimeoutSeconds) {
-        this.testTimeoutSeconds = Numbers.positive("testTimeoutSeconds", testTimeoutSeconds);
+        this.testTimeoutSeconds = testTimeoutSeconds;
     }
 
     public List<String> getChecks() {
@@ -184,10 +186,10 @@ public final class GitOpsVerifyStep extends Step {
         return new VerifyTask(
                 Names.required("app", app, expand),
                 Names.required("environment", environment, expand),
-                timeoutSeconds,
-                stableForSeconds,
+                Numbers.seconds("timeoutSeconds", timeoutSeconds),
+                Numbers.seconds("stableForSeconds", stableForSeconds),
                 tests,
-                testTimeoutSeconds,
+                Numbers.seconds("testTimeoutSeconds", testTimeoutSeconds),
                 Lines.each(checks, expand),
                 new DeployTask.Fields(ignore, sensitive),
                 correct,
@@ -203,8 +205,12 @@ public final class GitOpsVerifyStep extends Step {
     }
 
     @Override
-    public StepExecution start(StepContext context) {
-        return new GitOpsVerifyExecution(toTask(UnaryOperator.identity()), verdict(), context);
+    public StepExecution start(StepContext context) throws AbortException {
+        try {
+            return new GitOpsVerifyExecution(toTask(UnaryOperator.identity()), verdict(), context);
+        } catch (GitOpsException e) {
+            throw new AbortException(e.getMessage());
+        }
     }
 
     /** Descriptor. */
