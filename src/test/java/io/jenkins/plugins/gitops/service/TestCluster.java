@@ -22,8 +22,7 @@ public final class TestCluster {
 
     /** @return an API server whose workloads become healthy by themselves */
     public static Sandbox start() {
-        Sandbox sandbox =
-                Sandbox.builder().token(TOKEN).tls().workloads(true).start();
+        Sandbox sandbox = Sandbox.builder().token(TOKEN).tls().workloads(true).start();
         sandbox.createNamespace("shop");
         return sandbox;
     }

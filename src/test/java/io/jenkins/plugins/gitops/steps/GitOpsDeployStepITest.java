@@ -29,7 +29,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The whole flow as Pipelines write it, against an API server. */
 @WithJenkins
 class GitOpsDeployStepITest {
-    private static final String RENDER = "node('agent') { gitopsRender app: 'webapp', environment: 'prod', path: 'deploy' }\n";
+    private static final String RENDER =
+            "node('agent') { gitopsRender app: 'webapp', environment: 'prod', path: 'deploy' }\n";
 
     private JenkinsRule jenkins;
     private Sandbox sandbox;
@@ -174,14 +175,14 @@ class GitOpsDeployStepITest {
             files.filter(Files::isRegularFile)
                     .filter(file -> !file.toString().contains("agent-work-dirs")) // another machine
                     .forEach(file -> {
-                try {
-                    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
-                            .as(file.toString())
-                            .doesNotContain("hunter2-secret", "aHVudGVyMi1zZWNyZXQ", TestCluster.TOKEN);
-                } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
-                }
-            });
+                        try {
+                            assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                                    .as(file.toString())
+                                    .doesNotContain("hunter2-secret", "aHVudGVyMi1zZWNyZXQ", TestCluster.TOKEN);
+                        } catch (IOException e) {
+                            throw new java.io.UncheckedIOException(e);
+                        }
+                    });
         }
     }
 }
