@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
-import hudson.model.Descriptor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -174,7 +173,7 @@ public final class GitOpsEnvironment extends AbstractDescribableImpl<GitOpsEnvir
     /** Descriptor. */
     @Extension
     @Symbol("environment")
-    public static final class DescriptorImpl extends Descriptor<GitOpsEnvironment> {
+    public static final class DescriptorImpl extends EnvironmentForm {
         @NonNull
         @Override
         public String getDisplayName() {
