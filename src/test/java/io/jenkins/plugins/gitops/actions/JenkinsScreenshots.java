@@ -1,0 +1,91 @@
+package io.jenkins.plugins.gitops.actions;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.gitops.browser.Browser;
+import io.jenkins.plugins.gitops.browser.Page;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
+import io.jenkins.plugins.gitops.core.report.Records;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Makes the pictures of the documentation that show Jenkins. Run by {@code bin/screenshots --jenkins}, never with the tests. */
+@WithJenkins
+@EnabledIfSystemProperty(named = "gitops.screenshots", matches = ".+")
+class JenkinsScreenshots {
+    private static final String OLD = "classic";
+    private static final String NEW = "new";
+
+    @RegisterExtension
+    static final Browser browser = new Browser();
+
+    private final Path directory = Path.of(System.getProperty("gitops.screenshots"));
+    private JenkinsRule jenkins;
+
+    @Test
+    void take(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        rule.jenkins.setSecurityRealm(rule.createDummySecurityRealm());
+        Deployments.newPages(NEW);
+        FreeStyleProject project = rule.createFreeStyleProject("webapp");
+        FreeStyleBuild build = history(project);
+        shoot("build", OLD, 1200, 620, false, build.getUrl());
+        shoot("build-new", NEW, 1200, 620, false, build.getUrl());
+        shoot("deployment", OLD, 1280, 1000, false, build.getUrl() + "gitops/");
+        shoot("deployment-new", NEW, 1280, 1000, false, build.getUrl() + "gitops/");
+        shoot("deployment-dark", NEW, 1280, 1000, true, build.getUrl() + "gitops/");
+        shoot("job", OLD, 1200, 760, false, project.getUrl() + "gitops/");
+        shoot("job-new", NEW, 1200, 760, false, project.getUrl() + "gitops/");
+        shoot("deployment-phone", NEW, 400, 900, false, build.getUrl() + "gitops/");
+        FreeStyleProject other = rule.createFreeStyleProject("other");
+        FreeStyleBuild large = Deployments.build(rule, other, Records.large(1000, 1));
+        shoot("large", OLD, 1280, 1000, false, large.getUrl() + "gitops/");
+        FreeStyleBuild hostile = Deployments.build(rule, other, Records.hostile("<img src=x onerror=alert(1)>\u202eabc"));
+        shoot("hostile", OLD, 1280, 1000, false, hostile.getUrl() + "gitops/");
+        shoot("hostile-build", OLD, 1280, 700, false, hostile.getUrl());
+        shoot("hostile-build-new", NEW, 1280, 700, false, hostile.getUrl());
+        shoot("hostile-job", OLD, 1280, 700, false, other.getUrl() + "gitops/");
+        FreeStyleBuild drifted = Deployments.build(rule, other, Deployments.fixture("drifted"));
+        shoot("drifted", OLD, 1280, 1000, false, drifted.getUrl() + "gitops/");
+    }
+
+    private FreeStyleBuild history(FreeStyleProject project) throws Exception {
+        DeploymentRecord verified = Deployments.fixture("verified");
+        DeploymentRecord failed = Deployments.fixture("failed");
+        Instant time = Instant.parse("2026-11-10T09:12:00Z");
+        List<Integer> seconds = List.of(41, 38, 52, 44, 40, 39, 61, 43, 37, 42);
+        for (int i = 0; i < seconds.size(); i++) {
+            DeploymentRecord record = i == 6 ? failed : verified;
+            time = time.plus(Duration.ofHours(23));
+            String id = String.format("202611%02d-091200-0000000%d", 10 + i, i);
+            Deployments.build(
+                    jenkins, project, Deployments.again(record, id, time, Duration.ofSeconds(seconds.get(i))));
+        }
+        return Deployments.build(jenkins, project, verified, Deployments.fixture("unhealthy"), Deployments.fixture("rolled-back"));
+    }
+
+    private void shoot(String name, String user, int width, int height, boolean dark, String address)
+            throws IOException {
+        try (Page page = browser.newPage().size(width, height).login(user, user)) {
+            page.open(URI.create(jenkins.jenkins.getRootUrl() + address));
+            if (dark) {
+                page.evaluate(DARK);
+            }
+            page.evaluate("new Promise(done => setTimeout(done, 600))");
+            Files.write(directory.resolve("jenkins-" + name + ".png"), page.screenshot());
+            System.out.println(name + " " + page.complaints());
+        }
+    }
+
+    private static final String DARK = "document.documentElement.style.cssText = '';";
+}
