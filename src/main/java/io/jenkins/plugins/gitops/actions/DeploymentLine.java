@@ -66,22 +66,31 @@ public final class DeploymentLine {
         };
     }
 
-    /** @return {@code 2 created, 1 updated}; {@code 2 to create} while nothing was done */
+    /** @return {@code 2 created, 1 updated, 5 unchanged}; {@code 2 to create} while nothing was done */
     public String getCounts() {
-        boolean planned = entry.state() == State.PLANNED;
-        String counts = Stream.of(
-                        count(entry.getCreated(), planned, "created", "to create"),
-                        count(entry.getUpdated(), planned, "updated", "to update"),
-                        count(entry.getPruned(), planned, "pruned", "to prune"),
-                        count(entry.getFailed(), planned, "failed", "in conflict"),
-                        count(entry.getUnchanged(), planned, "unchanged", "unchanged"))
-                .filter(text -> !text.isEmpty())
+        return Stream.concat(changes(), count(entry.getUnchanged(), "unchanged", "unchanged"))
                 .collect(Collectors.joining(", "));
-        return entry.getDrifted() == 0 ? counts : counts + ", " + Messages.DeploymentLine_drifted(entry.getDrifted());
     }
 
-    private static String count(int number, boolean planned, String done, String wanted) {
-        return number == 0 ? "" : number + " " + (planned ? wanted : done);
+    /** @return the same without what is unchanged, unless that is all */
+    public String getChanges() {
+        String changes = changes().collect(Collectors.joining(", "));
+        return changes.isEmpty() ? getCounts() : changes;
+    }
+
+    private Stream<String> changes() {
+        return Stream.of(
+                        count(entry.getCreated(), "created", "to create"),
+                        count(entry.getUpdated(), "updated", "to update"),
+                        count(entry.getPruned(), "pruned", "to prune"),
+                        count(entry.getFailed(), "failed", "in conflict"),
+                        count(entry.getDrifted(), "drifted", "drifted"))
+                .flatMap(text -> text);
+    }
+
+    private Stream<String> count(int number, String done, String wanted) {
+        boolean planned = entry.state() == State.PLANNED;
+        return number == 0 ? Stream.empty() : Stream.of(number + " " + (planned ? wanted : done));
     }
 
     public boolean isDrifted() {
