@@ -44,6 +44,6 @@ final class BuildRecords implements RecordStore {
     }
 
     private Stream<GitOpsBuildAction> builds() {
-        return Builds.backwards(action.getRun()).map(Builds::deployments).flatMap(Optional::stream);
+        return Builds.backwards(action.run()).map(Builds::deployments).flatMap(Optional::stream);
     }
 }

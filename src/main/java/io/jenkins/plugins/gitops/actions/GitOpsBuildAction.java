@@ -1,7 +1,9 @@
 package io.jenkins.plugins.gitops.actions;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Api;
 import hudson.model.Run;
+import io.jenkins.plugins.gitops.config.GitOpsPermissions;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import io.jenkins.plugins.gitops.core.record.RecordStore;
@@ -11,16 +13,25 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import jenkins.management.Badge;
 import jenkins.model.RunAction2;
 import jenkins.model.Tab;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.StaplerProxy;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
 /**
  * The deployments of one build. {@code build.xml} keeps a {@link DeploymentEntry} of each, the records themselves lie beside
  * it. A missing or damaged record is a notice on the page and never an error of the build.
  */
-public final class GitOpsBuildAction extends Tab implements RunAction2 {
+@ExportedBean
+public final class GitOpsBuildAction extends Tab implements RunAction2, StaplerProxy {
     /** Where the page is, below the build. */
     public static final String URL = "gitops";
+
+    static final String ICON = "symbol-cloud-upload-outline plugin-ionicons-api";
 
     /** Replaced as a whole, never changed: it may be written to {@code build.xml} at any moment. */
     private volatile List<DeploymentEntry> deployments = new ArrayList<>();
@@ -61,15 +72,13 @@ public final class GitOpsBuildAction extends Tab implements RunAction2 {
         return Collections.unmodifiableList(deployments);
     }
 
-    /** @return the build */
-    @NonNull
-    public Run<?, ?> getRun() {
+    Run<?, ?> run() {
         return run;
     }
 
     void save(DeploymentRecord record) {
         files().write(record);
-        latest = new SoftReference<>(record);
+        latest = null;
         if (put(DeploymentEntry.of(record))) {
             try {
                 run.save();
@@ -136,14 +145,68 @@ public final class GitOpsBuildAction extends Tab implements RunAction2 {
         return this;
     }
 
+    /** @return this, for those who may see deployments */
+    @Override
+    public Object getTarget() {
+        run.checkPermission(GitOpsPermissions.VIEW);
+        return this;
+    }
+
+    private boolean isVisible() {
+        return run.hasPermission(GitOpsPermissions.VIEW);
+    }
+
+    /** @return what this build has deployed or verified, nothing for those who may not see it: the build exports it too */
+    @Exported(name = "deployments")
+    @Restricted(NoExternalUse.class)
+    public List<DeploymentEntry> getVisibleDeployments() {
+        return isVisible() ? getDeployments() : List.of();
+    }
+
+    /** @return the same for pages */
+    @Restricted(NoExternalUse.class)
+    public List<DeploymentLine> getLines() {
+        return getVisibleDeployments().stream()
+                .map(entry -> new DeploymentLine(run, entry))
+                .toList();
+    }
+
+    /** @return the page of the only deployment, or null when there are none or several */
+    @Restricted(NoExternalUse.class)
+    public DeploymentPage getOnly() {
+        List<DeploymentEntry> all = getDeployments();
+        return all.size() == 1 ? new DeploymentPage(this, all.get(0)) : null;
+    }
+
+    /** @return the page of a deployment, or null when this build has none of that id */
+    @Restricted(NoExternalUse.class)
+    public DeploymentPage getDeployment(String id) {
+        return getDeployments().stream()
+                .filter(entry -> entry.getId().equals(id))
+                .findFirst()
+                .map(entry -> new DeploymentPage(this, entry))
+                .orElse(null);
+    }
+
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    /** @return what is wrong with the deployments, or null */
+    @Override
+    public Badge getBadge() {
+        return isVisible() ? DeploymentBadge.of(getLines()) : null;
+    }
+
+    /** @return null for those who may not see it */
     @Override
     public String getIconFileName() {
-        return "symbol-cloud-upload-outline plugin-ionicons-api";
+        return isVisible() ? ICON : null;
     }
 
     @Override
     public String getDisplayName() {
-        return "GitOps";
+        return Messages.GitOpsBuildAction_displayName();
     }
 
     @Override

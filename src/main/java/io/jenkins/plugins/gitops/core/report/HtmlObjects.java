@@ -122,8 +122,7 @@ final class HtmlObjects {
     /** Writes the link to the objects from a place on, unless there are none. */
     void rest(int from) {
         if (from < changed.size()) {
-            int left = changed.size() - from;
-            parts.link(html, REST + from, left == 1 ? "One more object" : left + " more objects");
+            parts.link(html, REST + from, "Show more: " + (changed.size() - from) + " of " + changed.size() + " are left");
         }
     }
 

@@ -7,7 +7,7 @@ import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
  * paper and on a phone. A policy in the page forbids everything but its own style sheet and script, by their hashes.
  */
 public final class HtmlReport {
-    private static final PageAsset STYLE = PageAsset.of("theme.css", "report.css");
+    private static final PageAsset STYLE = PageAsset.of("theme.css", "tones.css", "report.css");
     private static final PageAsset SCRIPT = PageAsset.of("report.js");
     private static final String POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src "
             + STYLE.source() + "; script-src " + SCRIPT.source();
