@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitops.core.flow.DeployRequest;
 import io.jenkins.plugins.gitops.core.flow.DeployRequestBuilder;
 import io.jenkins.plugins.gitops.core.flow.PruneLimit;
 import io.jenkins.plugins.gitops.core.plan.PlanOptions;
+import io.jenkins.plugins.gitops.core.plan.ProtectedKinds;
 
 /** What the configuration of an environment, and permissions, say about a deployment: a job can only ask for less. */
 final class EnvironmentRules {
@@ -19,11 +20,14 @@ final class EnvironmentRules {
         this.run = run;
     }
 
-    /** @return the request as the environment allows it */
-    DeployRequestBuilder applyTo(DeployTask task) {
+    /**
+     * @param pruneLimit how many objects may be pruned at once; empty for as many as the environment allows
+     * @return the request as the environment allows it
+     * @throws GitOpsException when more was asked for
+     */
+    DeployRequestBuilder applyTo(DeployRequest asked, String pruneLimit) {
         GitOpsEnvironment environment = session.environment();
-        DeployRequest asked = task.template(session.target()).build();
-        PlanOptions planning = asked.planning();
+        PlanOptions planning = asked.planning().withProtectedKinds(ProtectedKinds.of(environment.getProtectedKinds()));
         if (planning.prune() && !mayPrune()) {
             session.progress()
                     .warn("the build may not prune (permission GitOps/Prune): what is no longer declared stays");
@@ -32,7 +36,7 @@ final class EnvironmentRules {
         if (environment.getFieldManager() != null) {
             planning = planning.withManager(environment.getFieldManager());
         }
-        return asked.but().planning(planning).pruneLimit(limit(task.pruneLimit(), environment));
+        return asked.but().planning(planning).pruneLimit(limit(pruneLimit, environment));
     }
 
     private boolean mayPrune() {

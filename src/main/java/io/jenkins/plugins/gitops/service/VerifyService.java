@@ -59,14 +59,26 @@ public final class VerifyService {
             tell(session, outcome.first());
             outcome.second().ifPresent(second -> tell(session, second));
             return outcome;
+        } catch (GitOpsException e) {
+            throw StepWords.of(e);
         }
     }
 
-    private static DeployRequest template(ClusterSession session, VerifyTask task) {
-        PlanOptions planning = PlanOptions.standard().withFields(task.fields().rules());
-        String manager = session.environment().getFieldManager();
-        return DeployRequest.to(session.target())
-                .planning(manager == null ? planning : planning.withManager(manager))
+    private Recovery.Outcome recovered(ClusterSession session, VerifyTask task, Instant deadline) {
+        Rollback rollback = new Rollback(session.cluster(), session.deploy(Optional.empty()));
+        return new Recovery(
+                        () -> verify(session, task, deadline),
+                        (failed, why) -> rollback.recover(template(session, task), failed.deployment(), why),
+                        session.progress())
+                .run();
+    }
+
+    private DeployRequest template(ClusterSession session, VerifyTask task) {
+        DeployRequest asked = DeployRequest.to(session.target())
+                .planning(PlanOptions.standard().withFields(task.fields().rules()))
+                .build();
+        return new EnvironmentRules(session, run)
+                .applyTo(asked, "")
                 .by(session.actor(), "")
                 .build();
     }
