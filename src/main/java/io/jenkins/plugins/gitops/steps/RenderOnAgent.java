@@ -111,18 +111,12 @@ final class RenderOnAgent extends MasterToSlaveFileCallable<Rendered> {
             }
             return repository
                     .describe(directory)
-                    .map(commit -> withDirty(
-                            commit,
+                    .map(commit -> commit.withDirty(
                             commit.dirty().stream()
                                     .filter(path -> !directory.resolve(path).equals(file))
                                     .filter(path -> !directory.resolve(path).startsWith(root.resolve(OUT_DIRECTORY)))
                                     .toList()));
         }
-    }
-
-    private static Commit withDirty(Commit commit, List<String> dirty) {
-        return new Commit(
-                commit.id(), commit.author(), commit.time(), commit.subject(), commit.branch(), commit.remote(), dirty);
     }
 
     private static void write(Path file, String name, String text) {

@@ -18,7 +18,8 @@ public interface GitRepository extends AutoCloseable {
     Commit resolve(String revision);
 
     /**
-     * Writes the files of a directory as they are at a revision, straight from the object database.
+     * Writes the files of a directory as they are at a revision, straight from the object database. Submodules and files
+     * in Git LFS are refused by name: their content is not in this repository.
      *
      * @param revision id, tag or branch
      * @param path the directory relative to the repository's root, with slashes; empty for the root
@@ -35,6 +36,24 @@ public interface GitRepository extends AutoCloseable {
 
     /** @return the commits reachable from {@code to} and not from {@code from}, newest first, at most {@code limit} */
     List<Commit> between(String from, String to, int limit);
+
+    /** @return the names of the tags that point at a commit, sorted */
+    List<String> tags(String commit);
+
+    /** @return the signature of a commit and what it is of; empty when it is not signed */
+    Optional<SignedContent> signed(String commit);
+
+    /**
+     * @param directory a directory of the work tree
+     * @return paths of submodules in or above of it, relative to the root, whose files are not there
+     */
+    List<String> missingSubmodules(Path directory);
+
+    /** @return the repository's own directory: {@code .git} of a work tree, or the bare repository */
+    Path directory();
+
+    /** @return whether it has no work tree */
+    boolean isBare();
 
     /** @return the root of the work tree */
     Path root();
