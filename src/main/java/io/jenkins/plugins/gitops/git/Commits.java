@@ -74,11 +74,7 @@ final class Commits {
             return "";
         }
         try {
-            return new URIish(url)
-                    .setUser(null)
-                    .setPass(null)
-                    .toString()
-                    .replaceFirst("[?#].*", "");
+            return new URIish(url).setUser(null).setPass(null).toString().replaceFirst("[?#].*", "");
         } catch (URISyntaxException e) {
             return "";
         }

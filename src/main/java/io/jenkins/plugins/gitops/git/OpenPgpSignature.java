@@ -64,7 +64,11 @@ final class OpenPgpSignature {
         }
         if (status.containsKey("BADSIG")) {
             return new Signature(
-                    State.BAD, "openpgp", rest(status.get("BADSIG")), first(status.get("BADSIG")), "its content differs");
+                    State.BAD,
+                    "openpgp",
+                    rest(status.get("BADSIG")),
+                    first(status.get("BADSIG")),
+                    "its content differs");
         }
         for (String state : List.of("EXPKEYSIG", "REVKEYSIG", "EXPSIG")) {
             if (status.containsKey(state)) {

@@ -41,8 +41,7 @@ public final class SignatureVerification {
                 : commit.with(verify(repository, commit, signed.get(), signers));
     }
 
-    private Signature verify(
-            GitRepository repository, Commit commit, SignedContent signed, TrustedSigners signers) {
+    private Signature verify(GitRepository repository, Commit commit, SignedContent signed, TrustedSigners signers) {
         String format = signed.format();
         boolean known = format.equals("ssh") && !signers.allowedSigners().isEmpty()
                 || format.equals("openpgp") && !signers.publicKeys().isEmpty();

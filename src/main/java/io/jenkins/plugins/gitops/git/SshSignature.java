@@ -55,7 +55,8 @@ final class SshSignature {
         }
         Matcher stranger = STRANGER.matcher(output);
         if (stranger.find()) {
-            return new Signature(State.UNTRUSTED, "ssh", "", stranger.group(1), "no line of the allowed signers names it");
+            return new Signature(
+                    State.UNTRUSTED, "ssh", "", stranger.group(1), "no line of the allowed signers names it");
         }
         return new Signature(State.BAD, "ssh", "", "", result.error().strip().replaceAll("\\s*\\R\\s*", "; "));
     }

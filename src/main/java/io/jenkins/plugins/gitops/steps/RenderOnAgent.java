@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import jenkins.MasterToSlaveFileCallable;
 
@@ -111,11 +110,10 @@ final class RenderOnAgent extends MasterToSlaveFileCallable<Rendered> {
             }
             return repository
                     .describe(directory)
-                    .map(commit -> commit.withDirty(
-                            commit.dirty().stream()
-                                    .filter(path -> !directory.resolve(path).equals(file))
-                                    .filter(path -> !directory.resolve(path).startsWith(root.resolve(OUT_DIRECTORY)))
-                                    .toList()));
+                    .map(commit -> commit.withDirty(commit.dirty().stream()
+                            .filter(path -> !directory.resolve(path).equals(file))
+                            .filter(path -> !directory.resolve(path).startsWith(root.resolve(OUT_DIRECTORY)))
+                            .toList()));
         }
     }
 

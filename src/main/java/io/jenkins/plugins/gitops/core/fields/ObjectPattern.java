@@ -1,7 +1,8 @@
 package io.jenkins.plugins.gitops.core.fields;
 
-import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
+import java.io.Serializable;
+import java.util.Optional;
 
 /**
  * Which objects a rule is about. In every part {@code *} stands for any text and {@code ?} for any character.
@@ -11,7 +12,7 @@ import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
  * @param namespace the namespace; {@code *} also matches objects without one
  * @param name the name
  */
-public record ObjectPattern(String group, String kind, String namespace, String name) {
+public record ObjectPattern(String group, String kind, String namespace, String name) implements Serializable {
     static final String ANY = "*";
 
     /** @return the pattern of {@code Kind.group}, of {@code Kind} in any group, or of {@code *} */
@@ -23,17 +24,17 @@ public record ObjectPattern(String group, String kind, String namespace, String 
     }
 
     /**
-     * Reads {@code Kind.group}, {@code Kind.group/name} or {@code Kind.group/namespace/name}; without a group any is meant.
+     * Reads {@code Kind.group}, {@code Kind.group/name} or {@code Kind.group/namespace/name}.
      *
-     * @throws GitOpsException when it is something else
+     * @return the pattern, or empty when the text is something else
      */
-    public static ObjectPattern parse(String text) {
+    public static Optional<ObjectPattern> parse(String text) {
         String[] parts = text.split("/", -1);
         if (parts.length > 3 || parts[0].isEmpty()) {
-            throw new GitOpsException(
-                    "\"" + text + "\" names no objects: write Kind.group, Kind.group/name or Kind.group/namespace/name");
+            return Optional.empty();
         }
-        return of(parts[0], parts.length == 3 ? parts[1] : ANY, parts.length == 1 ? ANY : parts[parts.length - 1]);
+        return Optional.of(
+                of(parts[0], parts.length == 3 ? parts[1] : ANY, parts.length == 1 ? ANY : parts[parts.length - 1]));
     }
 
     /** @return the pattern of all objects of {@code Kind}, in any group, or of {@code Kind.group} */
@@ -41,7 +42,7 @@ public record ObjectPattern(String group, String kind, String namespace, String 
         return of(groupKind, ANY, ANY);
     }
 
-    /** @return whether the object is meant */
+    /** @return whether the rule is about the object */
     public boolean matches(ResourceKey key) {
         return matches(group, key.group())
                 && matches(kind, key.kind())

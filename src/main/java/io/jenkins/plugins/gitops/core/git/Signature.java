@@ -32,9 +32,20 @@ public record Signature(State state, String format, String signer, String key, S
         return new Signature(State.UNCHECKED, format, "", "", "");
     }
 
+    /** @return {@code good, by ada@example.org (SHA256:…)} and the like, to stand alone */
+    public String summary() {
+        return switch (state) {
+            case NONE -> "none";
+            case UNCHECKED -> format + ", not checked";
+            case GOOD -> "good" + comma(by());
+            case UNTRUSTED -> "not trusted" + comma(by()) + because();
+            case BAD -> "bad" + comma(by()) + because();
+        };
+    }
+
     /** @return {@code is signed by ada@example.org (SHA256:…)} and the like, to be said of the commit */
     public String words() {
-        String by = (signer.isEmpty() ? "" : " by " + signer) + (key.isEmpty() ? "" : " (" + key + ")");
+        String by = by();
         return switch (state) {
             case NONE -> "is not signed";
             case UNCHECKED -> "is signed (" + format + "), and nobody has checked by whom";
@@ -42,6 +53,14 @@ public record Signature(State state, String format, String signer, String key, S
             case UNTRUSTED -> "is signed" + by + ", which is not trusted" + because();
             case BAD -> "has a signature" + by + " that is not of this commit" + because();
         };
+    }
+
+    private String by() {
+        return (signer.isEmpty() ? "" : " by " + signer) + (key.isEmpty() ? "" : " (" + key + ")");
+    }
+
+    private static String comma(String by) {
+        return by.isEmpty() ? "" : "," + by;
     }
 
     private String because() {

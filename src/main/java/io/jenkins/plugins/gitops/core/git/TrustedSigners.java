@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.core.git;
 
 import io.jenkins.plugins.gitops.core.GitOpsException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
  * @param allowedSigners lines of an allowed signers file as ssh-keygen describes it: {@code ada@example.org ssh-ed25519 …}
  * @param publicKeys armored OpenPGP public keys
  */
-public record TrustedSigners(String allowedSigners, String publicKeys) {
+public record TrustedSigners(String allowedSigners, String publicKeys) implements Serializable {
     /** Nobody's: signatures are not checked. */
     public static final TrustedSigners NOBODY = new TrustedSigners("", "");
 
@@ -33,8 +34,9 @@ public record TrustedSigners(String allowedSigners, String publicKeys) {
             } else if (text.lines().map(String::strip).anyMatch(TrustedSigners::isSigner)) {
                 lines.add(text.strip());
             } else {
-                throw new GitOpsException("the trusted signers are neither armored OpenPGP public keys nor lines such as"
-                        + " \"ada@example.org ssh-ed25519 AAAA…\"");
+                throw new GitOpsException(
+                        "the trusted signers are neither armored OpenPGP public keys nor lines such as"
+                                + " \"ada@example.org ssh-ed25519 AAAA…\"");
             }
         }
         return new TrustedSigners(String.join("\n", lines), String.join("\n", keys));

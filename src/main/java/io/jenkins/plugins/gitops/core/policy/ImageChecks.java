@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.core.policy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.gitops.core.fields.ObjectPattern;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
@@ -33,12 +34,18 @@ final class ImageChecks {
     }
 
     private static void each(Manifest manifest, BiConsumer<String, String> visitor) {
-        PodTemplate.of(manifest.json()).ifPresent(pods -> pods.eachContainer((path, container) -> {
-            String image = Json.text(container, "image");
-            if (!image.isEmpty()) {
-                visitor.accept(path + ".image", image);
-            }
-        }));
+        PodTemplate.of(manifest.json()).ifPresent(pods -> {
+            pods.eachContainer((path, container) -> visit(path + ".image", container.path("image"), visitor));
+            pods.each(
+                    "volumes",
+                    (path, volume) -> visit(path + ".image.reference", Json.at(volume, "image", "reference"), visitor));
+        });
+    }
+
+    private static void visit(String path, JsonNode image, BiConsumer<String, String> visitor) {
+        if (!image.asText().isEmpty()) {
+            visitor.accept(path, image.asText());
+        }
     }
 
     /** @return the tag, or the digest's name where there is one */

@@ -10,11 +10,13 @@ final class LifecycleChecks {
     private LifecycleChecks() {}
 
     static void removed(Manifest manifest, CheckedSet set, Check.Findings findings) {
-        ApiLifecycle.of(manifest.type()).ifPresent(stage -> target(set)
-                .filter(stage::isRemovedIn)
-                .ifPresent(target -> findings.add(
-                        "apiVersion",
-                        gone(manifest.type(), stage) + ", and the target is " + target + "; " + stage.advice())));
+        ApiLifecycle.of(manifest.type())
+                .ifPresent(stage -> target(set)
+                        .filter(stage::isRemovedIn)
+                        .ifPresent(target -> findings.add(
+                                "apiVersion",
+                                gone(manifest.type(), stage) + ", and the target is " + target + "; "
+                                        + stage.advice())));
     }
 
     /** When nobody knows the target, what some released version no longer serves is told here. */

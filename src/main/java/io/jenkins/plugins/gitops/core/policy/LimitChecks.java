@@ -12,8 +12,7 @@ final class LimitChecks {
         Limits limits = set.limits();
         if (limits.deniedKinds().stream().anyMatch(pattern -> isOf(manifest, pattern))) {
             findings.add("kind", manifest.type().groupKind() + " is not allowed here");
-        } else if (!limits.kinds().isEmpty()
-                && limits.kinds().stream().noneMatch(pattern -> isOf(manifest, pattern))) {
+        } else if (!limits.kinds().isEmpty() && limits.kinds().stream().noneMatch(pattern -> isOf(manifest, pattern))) {
             findings.add(
                     "kind",
                     manifest.type().groupKind() + " is not allowed here; allowed: "

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.core.policy;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -12,7 +13,8 @@ import java.util.List;
  * @param signed whether the commit must carry a signature of a trusted key
  */
 public record Limits(
-        List<String> kinds, List<String> deniedKinds, List<String> namespaces, List<String> images, boolean signed) {
+        List<String> kinds, List<String> deniedKinds, List<String> namespaces, List<String> images, boolean signed)
+        implements Serializable {
     /** No limits. */
     public static final Limits NONE = new Limits(List.of(), List.of(), List.of(), List.of(), false);
 

@@ -46,7 +46,11 @@ final class ListKeyCheck implements Check {
         SPECS.getOrDefault(manifest.type().groupKind(), Map.of())
                 .forEach((list, keys) -> look("spec." + list, spec.path(list), keys, findings));
         look("webhooks", manifest.json().path("webhooks"), NAME, findings);
-        look("metadata.ownerReferences", Json.at(manifest.json(), "metadata", "ownerReferences"), List.of("uid"), findings);
+        look(
+                "metadata.ownerReferences",
+                Json.at(manifest.json(), "metadata", "ownerReferences"),
+                List.of("uid"),
+                findings);
     }
 
     private static void pods(PodTemplate pods, Findings findings) {

@@ -63,8 +63,10 @@ final class NameChecks {
             }
         } else if (LABEL_NAMES.contains(kind)) {
             if (!isLabel(name) || kind.equals("Service") && Character.isDigit(name.charAt(0))) {
-                findings.add("metadata.name", wrong(name, "a " + kind, LONGEST_LABEL)
-                        + (kind.equals("Service") ? "; the first is a letter" : ""));
+                findings.add(
+                        "metadata.name",
+                        wrong(name, "a " + kind, LONGEST_LABEL)
+                                + (kind.equals("Service") ? "; the first is a letter" : ""));
             }
         } else if (kind.equals("CronJob.batch") && name.length() > LONGEST_CRON_JOB) {
             findings.add(

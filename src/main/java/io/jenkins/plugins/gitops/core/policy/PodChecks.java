@@ -16,22 +16,26 @@ final class PodChecks {
     private PodChecks() {}
 
     static void privileged(Manifest manifest, CheckedSet set, Check.Findings findings) {
-        PodTemplate.of(manifest.json()).ifPresent(pods -> pods.eachContainer((path, container) -> {
-            if (Json.at(container, "securityContext", "privileged").asBoolean()) {
-                findings.add(path + ".securityContext.privileged", "remove it, or add the one capability that is needed");
-            }
-        }));
+        PodTemplate.of(manifest.json())
+                .ifPresent(pods -> pods.eachContainer((path, container) -> {
+                    if (Json.at(container, "securityContext", "privileged").asBoolean()) {
+                        findings.add(
+                                path + ".securityContext.privileged",
+                                "remove it, or add the one capability that is needed");
+                    }
+                }));
     }
 
     static void hostPath(Manifest manifest, CheckedSet set, Check.Findings findings) {
-        PodTemplate.of(manifest.json()).ifPresent(pods -> pods.each("volumes", (path, volume) -> {
-            if (volume.has("hostPath")) {
-                findings.add(
-                        path + ".hostPath",
-                        "it is " + Json.text(volume, "hostPath", "path")
-                                + " of the node; use a claim, an emptyDir or a ConfigMap");
-            }
-        }));
+        PodTemplate.of(manifest.json())
+                .ifPresent(pods -> pods.each("volumes", (path, volume) -> {
+                    if (volume.has("hostPath")) {
+                        findings.add(
+                                path + ".hostPath",
+                                "it is " + Json.text(volume, "hostPath", "path")
+                                        + " of the node; use a claim, an emptyDir or a ConfigMap");
+                    }
+                }));
     }
 
     static void hostNetwork(Manifest manifest, CheckedSet set, Check.Findings findings) {
@@ -42,11 +46,12 @@ final class PodChecks {
     }
 
     static void resources(Manifest manifest, CheckedSet set, Check.Findings findings) {
-        PodTemplate.of(manifest.json()).ifPresent(pods -> pods.eachContainer((path, container) -> {
-            if (!path.contains(".ephemeralContainers[")) {
-                resources(path, container.path("resources"), pods.spec().path("resources"), findings);
-            }
-        }));
+        PodTemplate.of(manifest.json())
+                .ifPresent(pods -> pods.eachContainer((path, container) -> {
+                    if (!path.contains(".ephemeralContainers[")) {
+                        resources(path, container.path("resources"), pods.spec().path("resources"), findings);
+                    }
+                }));
     }
 
     /** A limit is a request where there is none; what the Pod as a whole has counts for each container. */

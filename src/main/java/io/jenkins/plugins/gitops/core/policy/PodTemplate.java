@@ -19,7 +19,10 @@ import java.util.stream.Stream;
 record PodTemplate(String path, JsonNode labels, JsonNode spec) {
     private static final List<String> CONTAINERS = List.of("initContainers", "containers", "ephemeralContainers");
     private static final List<List<String>> OWNERS = List.of(
-            List.of(), List.of("template"), List.of("spec", "template"), List.of("spec", "jobTemplate", "spec", "template"));
+            List.of(),
+            List.of("template"),
+            List.of("spec", "template"),
+            List.of("spec", "jobTemplate", "spec", "template"));
 
     /** @return the template; empty for objects that make no Pods */
     static Optional<PodTemplate> of(ObjectNode object) {
@@ -31,7 +34,9 @@ record PodTemplate(String path, JsonNode labels, JsonNode spec) {
 
     private static PodTemplate at(ObjectNode object, List<String> owner) {
         JsonNode pod = Json.at(object, owner.toArray(String[]::new));
-        String path = Stream.concat(owner.stream(), Stream.of("spec")).reduce((a, b) -> a + "." + b).orElseThrow();
+        String path = Stream.concat(owner.stream(), Stream.of("spec"))
+                .reduce((a, b) -> a + "." + b)
+                .orElseThrow();
         return new PodTemplate(path, Json.at(pod, "metadata", "labels"), pod.path("spec"));
     }
 

@@ -50,19 +50,12 @@ public final class Policy {
 
     private static Violation of(Rule rule, Severity severity, Manifest manifest, String field, String problem) {
         return new Violation(
-                rule,
-                severity,
-                Optional.of(manifest.key()),
-                Optional.of(manifest.origin()),
-                field,
-                problem,
-                "");
+                rule, severity, Optional.of(manifest.key()), Optional.of(manifest.origin()), field, problem, "");
     }
 
     private void sort(Violation violation, Manifest manifest, List<Violation> counting, List<Violation> silenced) {
         Optional<String> reason = reason(violation, manifest);
-        reason.ifPresentOrElse(
-                text -> silenced.add(violation.silencedBy(text)), () -> counting.add(violation));
+        reason.ifPresentOrElse(text -> silenced.add(violation.silencedBy(text)), () -> counting.add(violation));
     }
 
     private Optional<String> reason(Violation violation, Manifest manifest) {
@@ -70,13 +63,16 @@ public final class Policy {
                 .filter(silence -> silence.covers(violation))
                 .findFirst();
         if (configured.isPresent()) {
-            return Optional.of(configured.get().reason().isEmpty() ? "configuration" : configured.get().reason());
+            return Optional.of(
+                    configured.get().reason().isEmpty()
+                            ? "configuration"
+                            : configured.get().reason());
         }
         boolean annotated = settings.annotations()
                 && !violation.rule().binding()
                 && Stream.of(manifest.annotation(Annotations.SILENCE).split("[,\\s]+"))
                         .anyMatch(violation.rule().id()::equals);
-        return annotated ? Optional.of("annotation " + Annotations.SILENCE) : Optional.empty();
+        return annotated ? Optional.of(Violation.ANNOTATION) : Optional.empty();
     }
 
     private Optional<Violation> signature(Situation situation) {
@@ -85,7 +81,7 @@ public final class Policy {
             return Optional.empty();
         }
         return SignatureCheck.problem(situation.commit())
-                .map(problem -> new Violation(
-                        Rules.SIGNATURE, severity, Optional.empty(), Optional.empty(), "", problem, ""));
+                .map(problem ->
+                        new Violation(Rules.SIGNATURE, severity, Optional.empty(), Optional.empty(), "", problem, ""));
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.core.policy;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.Map;
  * @param limits what the target allows
  */
 public record PolicySettings(
-        Map<String, Severity> severities, List<Silence> silences, boolean annotations, Limits limits) {
+        Map<String, Severity> severities, List<Silence> silences, boolean annotations, Limits limits)
+        implements Serializable {
     /** Every rule as it is by itself. */
     public static final PolicySettings STANDARD = new PolicySettings(Map.of(), List.of(), true, Limits.NONE);
 
@@ -32,6 +34,11 @@ public record PolicySettings(
     Severity of(Rule rule) {
         Severity named = severities.get(rule.id());
         return named != null ? named : severities.getOrDefault(ALL, rule.standard());
+    }
+
+    /** @return these settings with every rule off */
+    public PolicySettings off() {
+        return new PolicySettings(Map.of(ALL, Severity.OFF), silences, annotations, limits);
     }
 
     /** @return these settings with the severities of some rules replaced */

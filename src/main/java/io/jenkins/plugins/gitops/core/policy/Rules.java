@@ -70,7 +70,10 @@ public final class Rules {
                 error("name", "Names and namespaces have the form that Kubernetes demands.", "The server refuses it."),
                 NameChecks::names);
         checks.put(
-                error("labels", "Labels and annotations have the form that Kubernetes demands.", "The server refuses it."),
+                error(
+                        "labels",
+                        "Labels and annotations have the form that Kubernetes demands.",
+                        "The server refuses it."),
                 LabelCheck::look);
         checks.put(
                 error(
@@ -106,10 +109,7 @@ public final class Rules {
                         "What runs depends on when a node pulled it, and going back is not possible."),
                 ImageChecks::tag);
         checks.put(
-                warn(
-                        "privileged",
-                        "No container runs privileged.",
-                        "It can do on the node whatever root can."),
+                warn("privileged", "No container runs privileged.", "It can do on the node whatever root can."),
                 PodChecks::privileged);
         checks.put(
                 warn(
@@ -139,7 +139,10 @@ public final class Rules {
 
     private static void limits(Map<Rule, Check> checks) {
         checks.put(
-                limit("kind-allowed", "The object's kind is allowed here.", "Others have limited what may be deployed."),
+                limit(
+                        "kind-allowed",
+                        "The object's kind is allowed here.",
+                        "Others have limited what may be deployed."),
                 LimitChecks::kind);
         checks.put(
                 limit(

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 
 /** Secrets in clear text: all values of Secrets, and private keys in what is meant to be read by everybody. */
 final class SecretCheck implements Check {
-    private static final String ADVICE = "; keep it outside of Git (External Secrets, Sealed Secrets, SOPS), and replace"
-            + " it, since the history keeps it";
+    private static final String ADVICE =
+            "; keep it outside of Git (External Secrets, Sealed Secrets, SOPS), and replace"
+                    + " it, since the history keeps it";
     private static final Pattern PRIVATE_KEY = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----");
 
     @Override
@@ -23,8 +24,10 @@ final class SecretCheck implements Check {
                 values("stringData", manifest.json().path("stringData"), findings);
             }
             case "ConfigMap" -> keys("data", manifest.json().path("data"), findings);
-            default -> PodTemplate.of(manifest.json())
-                    .ifPresent(pods -> pods.eachContainer((path, container) -> environment(path, container, findings)));
+            default ->
+                PodTemplate.of(manifest.json())
+                        .ifPresent(pods ->
+                                pods.eachContainer((path, container) -> environment(path, container, findings)));
         }
     }
 
@@ -49,7 +52,8 @@ final class SecretCheck implements Check {
         Json.elements(container, "env")
                 .filter(variable -> isPrivateKey(variable.path("value")))
                 .forEach(variable -> findings.add(
-                        path + ".env[" + Json.text(variable, "name") + "]", "a private key is readable in Git" + ADVICE));
+                        path + ".env[" + Json.text(variable, "name") + "]",
+                        "a private key is readable in Git" + ADVICE));
     }
 
     private static boolean isPrivateKey(JsonNode value) {

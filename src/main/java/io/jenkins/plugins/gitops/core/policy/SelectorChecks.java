@@ -20,7 +20,8 @@ final class SelectorChecks {
         }
         JsonNode selector = Json.at(manifest.json(), "spec", "selector");
         JsonNode labels = Json.at(manifest.json(), "spec", "template", "metadata", "labels");
-        if (selector.path("matchLabels").isEmpty() && selector.path("matchExpressions").isEmpty()) {
+        if (selector.path("matchLabels").isEmpty()
+                && selector.path("matchExpressions").isEmpty()) {
             findings.add("spec.selector", "there is none; give it the labels of the Pod template");
             return;
         }
@@ -55,7 +56,8 @@ final class SelectorChecks {
                 .toList();
         if (!pods.isEmpty() && pods.stream().noneMatch(labels -> selects(selector, labels))) {
             findings.add(
-                    "spec.selector", "no Pod template of this set has all these labels; correct them, or the template's");
+                    "spec.selector",
+                    "no Pod template of this set has all these labels; correct them, or the template's");
         }
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.core.policy;
 
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.fields.ObjectPattern;
+import java.io.Serializable;
 
 /**
  * Violations that do not count, as the configuration says.
@@ -10,8 +11,8 @@ import io.jenkins.plugins.gitops.core.fields.ObjectPattern;
  * @param objects which objects it is about
  * @param reason why, for the reports
  */
-public record Silence(String rule, ObjectPattern objects, String reason) {
-    /** Rules of the configuration, none of the manifests. */
+public record Silence(String rule, ObjectPattern objects, String reason) implements Serializable {
+    /** Stands for every rule. */
     static final String ANY = "*";
 
     public Silence {
@@ -26,11 +27,12 @@ public record Silence(String rule, ObjectPattern objects, String reason) {
      * @throws GitOpsException when it is something else
      */
     public static Silence parse(String text) {
-        int colon = text.indexOf(':');
-        if (colon < 1) {
-            throw new GitOpsException("\"" + text + "\" silences nothing: write it as RULE:KIND/NAME");
-        }
-        return new Silence(text.substring(0, colon), ObjectPattern.parse(text.substring(colon + 1)), "");
+        int colon = Math.max(0, text.indexOf(':'));
+        return ObjectPattern.parse(text.substring(colon + 1))
+                .filter(objects -> colon > 0)
+                .map(objects -> new Silence(text.substring(0, colon), objects, ""))
+                .orElseThrow(
+                        () -> new GitOpsException("\"" + text + "\" silences nothing: write it as RULE:KIND/NAME"));
     }
 
     boolean covers(Violation violation) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.core.policy;
 
+import io.jenkins.plugins.gitops.core.inventory.Annotations;
 import io.jenkins.plugins.gitops.core.manifest.Origin;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import java.util.Comparator;
@@ -29,6 +30,14 @@ public record Violation(
             .thenComparing(violation -> violation.origin().map(Origin::file).orElse(""))
             .thenComparing(violation -> violation.origin().map(Origin::line).orElse(0))
             .thenComparing(violation -> violation.rule().id());
+
+    /** What silences a violation in the manifest itself. */
+    static final String ANNOTATION = "annotation " + Annotations.SILENCE;
+
+    /** @return whether the manifest itself says that it does not count */
+    public boolean isSilencedInSource() {
+        return silenced.equals(ANNOTATION);
+    }
 
     Violation silencedBy(String reason) {
         return new Violation(rule, severity, object, origin, field, problem, reason);
