@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -45,7 +46,8 @@ final class LabelCheck {
     private static void annotations(JsonNode annotations, Check.Findings findings) {
         long bytes = 0;
         for (Map.Entry<String, JsonNode> annotation : annotations.properties()) {
-            key("metadata.annotations", annotation.getKey(), findings);
+            // Kubernetes looks at the keys of annotations, and not of labels, in lower case.
+            key("metadata.annotations", annotation.getKey().toLowerCase(Locale.ROOT), findings);
             bytes += length(annotation.getKey()) + length(Json.text(annotation.getValue()));
         }
         if (bytes > MOST_ANNOTATION_BYTES) {

@@ -16,59 +16,66 @@ import java.util.stream.Collectors;
  */
 final class ListKeyCheck implements Check {
     private static final Map<String, String> DEFAULTS = Map.of("protocol", "TCP");
-    private static final List<String> NAME = List.of("name");
     /** In the Pod's spec. */
-    private static final Map<String, List<String>> POD = Map.of(
-            "initContainers", NAME,
-            "containers", NAME,
-            "ephemeralContainers", NAME,
-            "volumes", NAME,
-            "imagePullSecrets", NAME,
-            "hostAliases", List.of("ip"),
-            "resourceClaims", NAME,
-            "schedulingGates", NAME,
-            "topologySpreadConstraints", List.of("topologyKey", "whenUnsatisfiable"));
+    private static final List<Keyed> POD = List.of(
+            new Keyed("volumes", "name"),
+            new Keyed("initContainers", "name"),
+            new Keyed("containers", "name"),
+            new Keyed("ephemeralContainers", "name"),
+            new Keyed("imagePullSecrets", "name"),
+            new Keyed("hostAliases", "ip"),
+            new Keyed("resourceClaims", "name"),
+            new Keyed("schedulingGates", "name"),
+            new Keyed("topologySpreadConstraints", "topologyKey", "whenUnsatisfiable"));
     /** In a container. */
-    private static final Map<String, List<String>> CONTAINER = Map.of(
-            "env", NAME,
-            "ports", List.of("containerPort", "protocol"),
-            "volumeMounts", List.of("mountPath"),
-            "volumeDevices", List.of("devicePath"));
+    private static final List<Keyed> CONTAINER = List.of(
+            new Keyed("env", "name"),
+            new Keyed("ports", "containerPort", "protocol"),
+            new Keyed("volumeMounts", "mountPath"),
+            new Keyed("volumeDevices", "devicePath"));
     /** In the spec of other kinds. */
-    private static final Map<String, Map<String, List<String>>> SPECS = Map.of(
-            "Service", Map.of("ports", List.of("port", "protocol")),
-            "CustomResourceDefinition.apiextensions.k8s.io", Map.of("versions", NAME));
+    private static final Map<String, Keyed> SPECS = Map.of(
+            "Service",
+            new Keyed("ports", "port", "protocol"),
+            "CustomResourceDefinition.apiextensions.k8s.io",
+            new Keyed("versions", "name"));
+
+    /** A list, and the fields that tell its entries apart. */
+    private record Keyed(String list, List<String> keys) {
+        Keyed(String list, String... keys) {
+            this(list, List.of(keys));
+        }
+    }
 
     @Override
     public void look(Manifest manifest, CheckedSet set, Findings findings) {
         PodTemplate.of(manifest.json()).ifPresent(pods -> pods(pods, findings));
-        JsonNode spec = manifest.json().path("spec");
-        SPECS.getOrDefault(manifest.type().groupKind(), Map.of())
-                .forEach((list, keys) -> look("spec." + list, spec.path(list), keys, findings));
-        look("webhooks", manifest.json().path("webhooks"), NAME, findings);
-        look(
-                "metadata.ownerReferences",
-                Json.at(manifest.json(), "metadata", "ownerReferences"),
-                List.of("uid"),
-                findings);
+        Keyed ofSpec = SPECS.get(manifest.type().groupKind());
+        if (ofSpec != null) {
+            look("spec", manifest.json().path("spec"), ofSpec, findings);
+        }
+        look("", manifest.json(), new Keyed("webhooks", "name"), findings);
+        look("metadata", manifest.json().path("metadata"), new Keyed("ownerReferences", "uid"), findings);
     }
 
     private static void pods(PodTemplate pods, Findings findings) {
-        POD.forEach((list, keys) -> look(pods.path() + "." + list, pods.spec().path(list), keys, findings));
-        pods.eachContainer((path, container) ->
-                CONTAINER.forEach((list, keys) -> look(path + "." + list, container.path(list), keys, findings)));
+        POD.forEach(keyed -> look(pods.path(), pods.spec(), keyed, findings));
+        pods.eachContainer(
+                (path, container) -> CONTAINER.forEach(keyed -> look(path, container, keyed, findings)));
     }
 
-    private static void look(String path, JsonNode list, List<String> keys, Findings findings) {
+    private static void look(String path, JsonNode owner, Keyed keyed, Findings findings) {
         Set<String> seen = new HashSet<>();
-        for (JsonNode entry : list) {
+        for (JsonNode entry : owner.path(keyed.list())) {
             // Without its first key the server has another complaint.
-            if (entry instanceof ObjectNode && entry.hasNonNull(keys.get(0))) {
-                String key = keys.stream()
+            if (entry instanceof ObjectNode && entry.hasNonNull(keyed.keys().get(0))) {
+                String key = keyed.keys().stream()
                         .map(field -> field + " " + entry.path(field).asText(DEFAULTS.getOrDefault(field, "")))
                         .collect(Collectors.joining(", "));
                 if (!seen.add(key)) {
-                    findings.add(path, "two entries have " + key + "; remove one of them");
+                    findings.add(
+                            path.isEmpty() ? keyed.list() : path + "." + keyed.list(),
+                            "two entries have " + key + "; remove one of them");
                 }
             }
         }

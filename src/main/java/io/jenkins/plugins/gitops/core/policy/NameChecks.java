@@ -21,7 +21,13 @@ final class NameChecks {
             "Role.rbac.authorization.k8s.io",
             "RoleBinding.rbac.authorization.k8s.io",
             "ClusterRole.rbac.authorization.k8s.io",
-            "ClusterRoleBinding.rbac.authorization.k8s.io");
+            "ClusterRoleBinding.rbac.authorization.k8s.io",
+            "CertificateSigningRequest.certificates.k8s.io",
+            "ClusterTrustBundle.certificates.k8s.io",
+            "IPAddress.networking.k8s.io");
+    /** An aggregated API has rules of its own for names. */
+    private static final String OPENSHIFT = ".openshift.io";
+
     /** Their names are parts of host names. */
     private static final Set<String> LABEL_NAMES = Set.of("Namespace", "Service");
 
@@ -57,16 +63,13 @@ final class NameChecks {
     }
 
     private static void name(String kind, String name, Check.Findings findings) {
-        if (PATH_NAMES.contains(kind)) {
+        if (isPathName(kind)) {
             if (name.contains("/") || name.contains("%") || name.equals(".") || name.equals("..")) {
                 findings.add("metadata.name", "\"" + name + "\" cannot be part of a URL; leave / and % out");
             }
         } else if (LABEL_NAMES.contains(kind)) {
-            if (!isLabel(name) || kind.equals("Service") && Character.isDigit(name.charAt(0))) {
-                findings.add(
-                        "metadata.name",
-                        wrong(name, "a " + kind, LONGEST_LABEL)
-                                + (kind.equals("Service") ? "; the first is a letter" : ""));
+            if (!isLabel(name)) {
+                findings.add("metadata.name", wrong(name, "a " + kind, LONGEST_LABEL));
             }
         } else if (kind.equals("CronJob.batch") && name.length() > LONGEST_CRON_JOB) {
             findings.add(
@@ -81,9 +84,13 @@ final class NameChecks {
     /** The server appends to it, so that it may end like no name does. */
     private static void prefix(String kind, String prefix, Check.Findings findings) {
         String like = prefix + "x";
-        if (!PATH_NAMES.contains(kind) && !isSubdomain(like)) {
+        if (!isPathName(kind) && !isSubdomain(like)) {
             findings.add("metadata.generateName", wrong(prefix, "an object", LONGEST_SUBDOMAIN));
         }
+    }
+
+    private static boolean isPathName(String kind) {
+        return PATH_NAMES.contains(kind) || kind.endsWith(OPENSHIFT);
     }
 
     static boolean isLabel(String name) {

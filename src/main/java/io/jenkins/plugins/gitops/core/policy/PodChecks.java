@@ -80,6 +80,7 @@ final class PodChecks {
             return;
         }
         PodTemplate.of(manifest.json())
+                .filter(pods -> !pods.spec().path("containers").isEmpty())
                 .filter(pods -> Json.elements(pods.spec(), "containers")
                         .noneMatch(container -> container.path("readinessProbe").isObject()))
                 .ifPresent(pods -> findings.add(

@@ -16,7 +16,7 @@ public record Rule(String id, Severity standard, String summary, String why, boo
     /** @return how a violation of it is silenced, for people */
     public String silence() {
         return binding
-                ? "change what is allowed in the configuration"
+                ? "it is a limit that is set outside of the manifests; change it there"
                 : "annotate the object with " + Annotations.SILENCE + ": " + id + ", or name it in the configuration";
     }
 }

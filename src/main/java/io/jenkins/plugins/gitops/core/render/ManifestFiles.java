@@ -66,6 +66,9 @@ final class ManifestFiles implements SourceRenderer<Source.Manifests> {
         }
 
         private void listedFile(Path entry, Path real, String name) {
+            if (name.equals(SourceDetector.PROJECT)) {
+                return;
+            }
             if (SourceDetector.KUSTOMIZATIONS.contains(name)) {
                 leaveOut(entry, "a kustomization");
             } else if (VALUES.matcher(name).matches()) {

@@ -17,13 +17,20 @@ import picocli.CommandLine.Option;
 
 /** What {@code gitops.yaml} says. */
 final class ProjectOptions {
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description =
-                    "Take from this gitops.yaml what no option says (default: gitops.yaml in the working directory,"
-                            + " when it is needed).")
+    static final String DESCRIPTION =
+            "Take from this gitops.yaml what no option says (default: gitops.yaml in the working directory, when it is"
+                    + " needed).";
+
+    @Option(names = "--config", paramLabel = "FILE", description = DESCRIPTION)
     private Path config;
+
+    /** Options that will be given. */
+    ProjectOptions() {}
+
+    /** @param config the file, null for the one in the working directory */
+    ProjectOptions(Path config) {
+        this.config = config;
+    }
 
     /** @return the file that was asked for, or that is there by its name */
     Optional<Path> file() {

@@ -4,8 +4,8 @@ import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.flow.Target;
 import io.jenkins.plugins.gitops.core.project.EnvironmentSettings;
 import io.jenkins.plugins.gitops.core.project.Project;
+import java.nio.file.Path;
 import java.util.Optional;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is deployed where. */
@@ -29,11 +29,11 @@ final class TargetOptions {
             description = "The environment's namespace (default: that of gitops.yaml, else the context's).")
     private String namespace;
 
-    @Mixin
-    private ProjectOptions project;
+    @Option(names = "--config", paramLabel = "FILE", description = ProjectOptions.DESCRIPTION)
+    private Path config;
 
     ProjectOptions project() {
-        return project;
+        return new ProjectOptions(config);
     }
 
     /** @return the environment's name, null when no option names it */
@@ -43,7 +43,8 @@ final class TargetOptions {
 
     /** @return the target that the options name, or {@code gitops.yaml} where they do not */
     Target target(ClusterOptions clusters) {
-        return target(clusters, app == null || project.isGiven() ? project.settings(environment) : Optional.empty());
+        boolean asked = app == null || config != null;
+        return target(clusters, asked ? project().settings(environment) : Optional.empty());
     }
 
     /** @param settings what {@code gitops.yaml} says; empty when it is not asked */
