@@ -34,7 +34,16 @@ final class OpenPgpHome implements AutoCloseable {
 
     /** @return the fingerprint of a new key without a passphrase */
     String key(String user) {
-        gpg("--quick-generate-key", "--passphrase", "", "--pinentry-mode", "loopback", user, "ed25519", "sign", "never");
+        gpg(
+                "--quick-generate-key",
+                "--passphrase",
+                "",
+                "--pinentry-mode",
+                "loopback",
+                user,
+                "ed25519",
+                "sign",
+                "never");
         return gpg("--with-colons", "--list-keys", "=" + user)
                 .lines()
                 .filter(line -> line.startsWith("fpr:"))

@@ -177,8 +177,8 @@ class SignatureVerificationITest {
     private TrustedSigners sshKey(String name) throws IOException {
         Path key = temporary.resolve(name);
         run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", key.toString());
-        return TrustedSigners.of(
-                List.of("# " + name + "\n" + name + "@example.org " + Files.readString(temporary.resolve(name + ".pub"))));
+        return TrustedSigners.of(List.of(
+                "# " + name + "\n" + name + "@example.org " + Files.readString(temporary.resolve(name + ".pub"))));
     }
 
     private void signWithSsh(String name) {
@@ -203,7 +203,8 @@ class SignatureVerificationITest {
     }
 
     private void run(String... command) {
-        Result result = new ProcessRunner().run(new Command(List.of(command), temporary, Duration.ofMinutes(1), 100_000));
+        Result result =
+                new ProcessRunner().run(new Command(List.of(command), temporary, Duration.ofMinutes(1), 100_000));
         assertThat(result.exitCode()).as(result.error()).isZero();
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.gitops.core.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import java.util.HashSet;
 import java.util.List;
@@ -60,8 +59,7 @@ final class ListKeyCheck implements Check {
 
     private static void pods(PodTemplate pods, Findings findings) {
         POD.forEach(keyed -> look(pods.path(), pods.spec(), keyed, findings));
-        pods.eachContainer(
-                (path, container) -> CONTAINER.forEach(keyed -> look(path, container, keyed, findings)));
+        pods.eachContainer((path, container) -> CONTAINER.forEach(keyed -> look(path, container, keyed, findings)));
     }
 
     private static void look(String path, JsonNode owner, Keyed keyed, Findings findings) {

@@ -54,7 +54,10 @@ final class ConsoleRecord {
         fact(
                 table,
                 "signature",
-                record.commit().flatMap(Commit::signature).map(Signature::summary).orElse(""));
+                record.commit()
+                        .flatMap(Commit::signature)
+                        .map(Signature::summary)
+                        .orElse(""));
         view.source().forEach(source -> fact(table, source.name(), source.value()));
         fact(table, "target", record.server() + ", namespace " + record.namespace());
         fact(table, "plan", view.planDigest());

@@ -65,8 +65,7 @@ class PolicyCasesTest {
                 : PolicySettings.STANDARD;
         Path version = directory.resolve("kube-version");
         String kubeVersion = Files.exists(version) ? Files.readString(version).strip() : "";
-        Optional<Commit> commit =
-                Files.exists(directory.resolve("in-git")) ? Optional.of(COMMIT) : Optional.empty();
+        Optional<Commit> commit = Files.exists(directory.resolve("in-git")) ? Optional.of(COMMIT) : Optional.empty();
         return new Policy(settings)
                 .check(
                         ManifestReader.read(Files.readString(directory.resolve("input.yaml")), "input.yaml"),

@@ -38,8 +38,9 @@ class PolicyTest {
                 .hasMessageStartingWith("a check has failed, and nothing was sent:\n"
                         + "  web.yaml, document 1, line 1: ConfigMap/Web: metadata.name: \"Web\" is no name")
                 .hasMessageContaining("[name]")
-                .hasMessageEndingWith("To let name pass: annotate the object with gitops.jenkins.io/silence: name, or name"
-                        + " it in the configuration");
+                .hasMessageEndingWith(
+                        "To let name pass: annotate the object with gitops.jenkins.io/silence: name, or name"
+                                + " it in the configuration");
     }
 
     @Test
@@ -62,7 +63,8 @@ class PolicyTest {
         assertThat(asked).hasValue(0);
         new Policy(PolicySettings.STANDARD)
                 .check(
-                        ManifestReader.read("{apiVersion: batch/v1beta1, kind: CronJob, metadata: {name: a}}", "a.yaml"),
+                        ManifestReader.read(
+                                "{apiVersion: batch/v1beta1, kind: CronJob, metadata: {name: a}}", "a.yaml"),
                         situation);
         assertThat(asked.get()).isPositive();
     }
@@ -73,7 +75,8 @@ class PolicyTest {
         assertThat(signature(signed(), Optional.empty()))
                 .containsExactly("the source is not in Git, so nobody has signed it");
         assertThat(signature(signed(), Optional.of(COMMIT))).containsExactly("commit aaaaaaaaa is not signed");
-        assertThat(signature(signed(), Optional.of(COMMIT.with(GOOD_SIGNATURE)))).isEmpty();
+        assertThat(signature(signed(), Optional.of(COMMIT.with(GOOD_SIGNATURE))))
+                .isEmpty();
     }
 
     @Test

@@ -38,8 +38,7 @@ class PolicyReportsTest {
         List<Manifest> hostile =
                 ManifestReader.read("{apiVersion: v1, kind: ConfigMap, metadata: {name: \"a\\u001b[2Jb\"}}", "a.yaml");
 
-        assertThat(new PolicyTable(false)
-                        .lines(new Policy(PolicySettings.STANDARD).check(hostile, Situation.UNKNOWN)))
+        assertThat(new PolicyTable(false).lines(new Policy(PolicySettings.STANDARD).check(hostile, Situation.UNKNOWN)))
                 .noneMatch(line -> line.contains("\u001b"))
                 .anyMatch(line -> line.contains("\\u001b[2J"));
     }
@@ -95,8 +94,9 @@ class PolicyReportsTest {
                     assertThat(Json.at(place, "region", "startLine").asInt(1)).isPositive();
                 }
             });
-            result.path("suppressions").forEach(suppression -> assertThat(Set.of("inSource", "external"))
-                    .contains(Json.text(suppression, "kind")));
+            result.path("suppressions")
+                    .forEach(suppression ->
+                            assertThat(Set.of("inSource", "external")).contains(Json.text(suppression, "kind")));
         });
         assertThat(fingerprints(run)).doesNotHaveDuplicates();
     }
