@@ -44,7 +44,7 @@ record StoredRender(String yaml, Optional<Commit> commit, String directory, Map<
         rendered.images().forEach(images::add);
         source.put("images", images);
         return new StoredRender(
-                Gzip.unpack(rendered.manifests()), Optional.ofNullable(rendered.commit()), directory, source);
+                Gzip.unpack(rendered.manifests()), rendered.commit(), directory, source);
     }
 
     /**
