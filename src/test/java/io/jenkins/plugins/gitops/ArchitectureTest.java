@@ -35,6 +35,7 @@ class ArchitectureTest {
         ROOT + ".builders..",
         ROOT + ".service..",
         ROOT + ".agent..",
+        ROOT + ".tools..",
         ROOT + ".actions..",
         ROOT + ".credentials..",
         ROOT + ".config.."
