@@ -341,10 +341,15 @@ public final class Sandbox implements AutoCloseable {
 
     /** Waits, at most ten seconds, until something holds; for tests that look at the controllers' work. */
     public static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        await(Duration.ofSeconds(10), condition);
+    }
+
+    /** Waits until something holds that may take longer, such as the start of a server. */
+    public static void await(Duration longest, BooleanSupplier condition) {
+        long end = System.nanoTime() + longest.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("it did not come true within ten seconds");
+                throw new AssertionError("it did not come true within " + longest.toSeconds() + " seconds");
             }
             try {
                 Thread.sleep(5);

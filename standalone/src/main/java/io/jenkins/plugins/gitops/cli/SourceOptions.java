@@ -37,8 +37,8 @@ import picocli.CommandLine.Option;
 
 /** What to render or read. */
 final class SourceOptions {
-    @ArgGroup(exclusive = true, multiplicity = "1")
-    private Input input;
+    @ArgGroup(exclusive = true, multiplicity = "0..1")
+    private Input input = new Input();
 
     /** Either a source or what was rendered from one. */
     static final class Input {
@@ -53,6 +53,18 @@ final class SourceOptions {
                 paramLabel = "FILE",
                 description = "Manifests that were rendered already; - reads standard input.")
         private String manifests;
+    }
+
+    /** @return whether a source was given */
+    boolean isGiven() {
+        return input.path != null || input.manifests != null;
+    }
+
+    private void require() {
+        if (!isGiven()) {
+            throw new GitOpsException("there is nothing to read: name a source with --path DIR, or what was rendered"
+                    + " from one with --manifests FILE");
+        }
     }
 
     @Option(names = "--revision", paramLabel = "REV", description = "Read --path at this commit, tag or branch.")
@@ -123,6 +135,7 @@ final class SourceOptions {
      * @param namespace the namespace that charts see; empty when unknown
      */
     Loaded load(String app, String namespace, Destination destination) {
+        require();
         return input.manifests != null ? fromManifests(namespace) : fromSource(app, namespace, destination);
     }
 
@@ -180,6 +193,7 @@ final class SourceOptions {
 
     /** @return the chart for Helm to deploy, to be closed by the caller */
     Chart chart() {
+        require();
         if (input.path == null || !images.isEmpty()) {
             throw new GitOpsException("--deployer helm deploys a chart as it is: name it with --path, and images by its"
                     + " values (--set image.tag=…)");
