@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitops.core.flow.DeployRequest;
 import io.jenkins.plugins.gitops.core.flow.DeployRequestBuilder;
 import io.jenkins.plugins.gitops.core.flow.PruneLimit;
 import io.jenkins.plugins.gitops.core.plan.PlanOptions;
+import io.jenkins.plugins.gitops.core.plan.ProtectedKinds;
 
 /** What the configuration of an environment, and permissions, say about a deployment: a job can only ask for less. */
 final class EnvironmentRules {
@@ -21,18 +22,20 @@ final class EnvironmentRules {
 
     /** @return the request as the environment allows it */
     DeployRequestBuilder applyTo(DeployTask task) {
-        GitOpsEnvironment environment = session.environment();
         DeployRequest asked = task.template(session.target()).build();
-        PlanOptions planning = asked.planning();
+        return asked.but().planning(planning(asked.planning())).pruneLimit(limit(task.pruneLimit()));
+    }
+
+    /** @return the options as environment and permissions allow them */
+    PlanOptions planning(PlanOptions asked) {
+        GitOpsEnvironment environment = session.environment();
+        PlanOptions planning = asked.withProtectedKinds(ProtectedKinds.of(environment.getProtectedKinds()));
         if (planning.prune() && !mayPrune()) {
             session.progress()
                     .warn("the build may not prune (permission GitOps/Prune): what is no longer declared stays");
             planning = planning.withPrune(false);
         }
-        if (environment.getFieldManager() != null) {
-            planning = planning.withManager(environment.getFieldManager());
-        }
-        return asked.but().planning(planning).pruneLimit(limit(task.pruneLimit(), environment));
+        return environment.getFieldManager() == null ? planning : planning.withManager(environment.getFieldManager());
     }
 
     private boolean mayPrune() {
@@ -44,7 +47,12 @@ final class EnvironmentRules {
         }
     }
 
-    private static PruneLimit limit(String asked, GitOpsEnvironment environment) {
+    /**
+     * @param asked the limit that the job asks for; empty for the environment's own
+     * @throws GitOpsException when the job asks for more than the environment allows
+     */
+    PruneLimit limit(String asked) {
+        GitOpsEnvironment environment = session.environment();
         String configured = environment.getPruneLimit();
         PruneLimit limit = configured == null ? PruneLimit.DEFAULT : PruneLimit.parse(configured);
         if (asked.isEmpty()) {

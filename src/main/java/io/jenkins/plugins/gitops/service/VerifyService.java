@@ -44,15 +44,14 @@ public final class VerifyService {
             GitOpsPermissions.check(run, GitOpsPermissions.DEPLOY);
         }
         try (ClusterSession session = ClusterSession.open(run, listener, task.app(), task.environment())) {
-            DeployRequest template = template(session, task);
             if (task.correct()) {
-                correct(session, template);
+                correct(session, template(session, task));
             }
             Recovery.Outcome outcome = task.rollback()
                     ? new Recovery(
                                     () -> verify(session, task, deadline),
                                     (failed, why) -> new Rollback(session.cluster(), session.deploy(Optional.empty()))
-                                            .recover(template, failed.deployment(), why),
+                                            .recover(template(session, task), failed.deployment(), why),
                                     session.progress())
                             .run()
                     : new Recovery.Outcome(verify(session, task, deadline), Optional.empty(), Optional.empty(), "");
@@ -62,11 +61,12 @@ public final class VerifyService {
         }
     }
 
-    private static DeployRequest template(ClusterSession session, VerifyTask task) {
-        PlanOptions planning = PlanOptions.standard().withFields(task.fields().rules());
-        String manager = session.environment().getFieldManager();
+    private DeployRequest template(ClusterSession session, VerifyTask task) {
+        EnvironmentRules rules = new EnvironmentRules(session, run);
         return DeployRequest.to(session.target())
-                .planning(manager == null ? planning : planning.withManager(manager))
+                .planning(rules.planning(
+                        PlanOptions.standard().withFields(task.fields().rules())))
+                .pruneLimit(rules.limit(""))
                 .by(session.actor(), "")
                 .build();
     }

@@ -8,6 +8,7 @@ import hudson.model.Result;
 import hudson.model.queue.QueueTaskFuture;
 import io.jenkins.plugins.gitops.actions.DeploymentEntry;
 import io.jenkins.plugins.gitops.actions.GitOpsBuildAction;
+import io.jenkins.plugins.gitops.config.GitOpsEnvironment;
 import io.jenkins.plugins.gitops.sandbox.Sandbox;
 import io.jenkins.plugins.gitops.service.TestCluster;
 import java.io.File;
@@ -34,6 +35,7 @@ class GitOpsDeployStepITest {
 
     private JenkinsRule jenkins;
     private Sandbox sandbox;
+    private GitOpsEnvironment prod;
     private WorkflowJob job;
     private FilePath workspace;
 
@@ -41,7 +43,7 @@ class GitOpsDeployStepITest {
     void setUp(JenkinsRule rule) throws Exception {
         jenkins = rule;
         sandbox = TestCluster.start();
-        TestCluster.configure(sandbox.kubeconfig());
+        prod = TestCluster.configure(sandbox.kubeconfig());
         job = jenkins.createProject(WorkflowJob.class, "web");
         workspace = jenkins.createOnlineSlave(Label.get("agent")).getWorkspaceFor(job);
         new FilePath(new File("examples/webapp")).copyRecursiveTo(workspace);
@@ -102,6 +104,13 @@ class GitOpsDeployStepITest {
         sandbox.delete("v1", "Service", "shop", "webapp");
         WorkflowRun back = jenkins.buildAndAssertSuccess(job);
         jenkins.assertLogContains("webapp → prod: applied", back);
+        assertThat(sandbox.get("v1", "Service", "shop", "webapp")).isPresent();
+
+        prod.setProtectedKinds(List.of("Service"));
+        workspace.child("deploy/service.yaml").delete();
+        define(RENDER + "gitopsDeploy app: 'webapp', environment: 'prod'");
+        WorkflowRun without = jenkins.buildAndAssertSuccess(job);
+        jenkins.assertLogContains("no longer declared; kept, since its kind is protected", without);
         assertThat(sandbox.get("v1", "Service", "shop", "webapp")).isPresent();
     }
 
