@@ -34,6 +34,6 @@ final class BuildProgress implements Progress {
 
     /** What comes from a cluster may hold escape sequences, and notes of Jenkins' own console. */
     private void line(String text) {
-        log.println(text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "\uFFFD"));
+        log.println(StepWords.of(text).replaceAll("[\\p{Cntrl}&&[^\n\t]]", "\uFFFD"));
     }
 }

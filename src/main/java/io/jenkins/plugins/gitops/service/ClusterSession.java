@@ -135,7 +135,7 @@ final class ClusterSession implements AutoCloseable {
     }
 
     private void show(Plan plan) {
-        new ConsoleReport(false).plan(plan).forEach(log::println);
+        new ConsoleReport(false).plan(StepWords.of(plan)).forEach(log::println);
     }
 
     @Override
@@ -143,14 +143,14 @@ final class ClusterSession implements AutoCloseable {
         cluster.close();
     }
 
-    /** Tells the id of a record when it is saved for the first time. */
+    /** Tells the id of a record when it is saved for the first time; what is kept speaks of the steps' options. */
     private record FirstSaves(RecordStore records, Consumer<String> listener) implements RecordStore {
         @Override
         public void save(DeploymentRecord record) {
             boolean first = record.state() == DeploymentRecord.State.RUNNING
                     && record.plan().isEmpty()
                     && record.timings().isEmpty();
-            records.save(record);
+            records.save(StepWords.of(record));
             if (first) {
                 listener.accept(record.id());
             }

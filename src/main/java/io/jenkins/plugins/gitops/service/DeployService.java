@@ -6,6 +6,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.gitops.agent.WorkspaceGit;
 import io.jenkins.plugins.gitops.config.GitOpsPermissions;
+import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.flow.AgreedPlan;
 import io.jenkins.plugins.gitops.core.flow.DeployRequestBuilder;
 import io.jenkins.plugins.gitops.core.git.CommitGraph;
@@ -45,9 +46,12 @@ public final class DeployService {
                 .telling(started)) {
             Optional<DeploymentRecord> cutOff = new CutOff(session).end(before);
             DeployRequestBuilder request = request(task, session, cutOff.isPresent());
-            return render.isPresent()
-                    ? deploy(session, render.get(), request)
-                    : new BuildRollback(run, session).run(task.rollbackTo(), cutOff, request);
+            return StepWords.of(
+                    render.isPresent()
+                            ? deploy(session, render.get(), request)
+                            : new BuildRollback(run, session).run(task.rollbackTo(), cutOff, request));
+        } catch (GitOpsException e) {
+            throw StepWords.of(e);
         }
     }
 
@@ -63,7 +67,8 @@ public final class DeployService {
     }
 
     private DeployRequestBuilder request(DeployTask task, ClusterSession session, boolean again) {
-        DeployRequestBuilder request = new EnvironmentRules(session, run).applyTo(task);
+        DeployRequestBuilder request = new EnvironmentRules(session, run)
+                .applyTo(task.template(session.target()).build(), task.pruneLimit());
         if (!task.plan().isEmpty()) {
             AgreedPlan agreed = AgreedPlan.of(task.plan());
             request.agreed(again ? agreed.begun() : agreed);

@@ -6,6 +6,7 @@ import io.jenkins.plugins.gitops.core.fields.FieldRules;
 import io.jenkins.plugins.gitops.core.fields.RuleParser;
 import io.jenkins.plugins.gitops.core.flow.DeployRequest;
 import io.jenkins.plugins.gitops.core.flow.DeployRequestBuilder;
+import io.jenkins.plugins.gitops.core.flow.Former;
 import io.jenkins.plugins.gitops.core.flow.Target;
 import io.jenkins.plugins.gitops.core.plan.Consent;
 import io.jenkins.plugins.gitops.core.plan.PlanOptions;
@@ -32,6 +33,8 @@ import java.util.Set;
  * @param fields which differences do not count, and which values are secret
  * @param allowOlder whether the commit may be an ancestor of what is deployed
  * @param seconds how long to wait
+ * @param formerly the name that the app had before
+ * @param formerlyEnvironment the name that the environment had before
  * @param reason why, for the record
  */
 public record DeployTask(
@@ -47,6 +50,8 @@ public record DeployTask(
         Fields fields,
         boolean allowOlder,
         Seconds seconds,
+        String formerly,
+        String formerlyEnvironment,
         String reason)
         implements Serializable {
 
@@ -107,6 +112,7 @@ public record DeployTask(
                         .withConsent(new Consent(
                                 Set.copyOf(allow.prune), Set.copyOf(allow.replace), Set.copyOf(allow.adopt)))
                         .withFields(fields.rules()))
+                .former(new Former(formerly, formerlyEnvironment))
                 .allowOlder(allowOlder)
                 .lock(new LockOptions(LockOptions.DEFAULT.lease(), Duration.ofSeconds(seconds.lock)))
                 .waits(new Waits(

@@ -20,22 +20,23 @@ final class EnvironmentRules {
         this.run = run;
     }
 
-    /** @return the request as the environment allows it */
-    DeployRequestBuilder applyTo(DeployTask task) {
-        DeployRequest asked = task.template(session.target()).build();
-        return asked.but().planning(planning(asked.planning())).pruneLimit(limit(task.pruneLimit()));
-    }
-
-    /** @return the options as environment and permissions allow them */
-    PlanOptions planning(PlanOptions asked) {
+    /**
+     * @param pruneLimit how many objects may be pruned at once; empty for as many as the environment allows
+     * @return the request as the environment allows it
+     * @throws GitOpsException when more was asked for
+     */
+    DeployRequestBuilder applyTo(DeployRequest asked, String pruneLimit) {
         GitOpsEnvironment environment = session.environment();
-        PlanOptions planning = asked.withProtectedKinds(ProtectedKinds.of(environment.getProtectedKinds()));
+        PlanOptions planning = asked.planning().withProtectedKinds(ProtectedKinds.of(environment.getProtectedKinds()));
         if (planning.prune() && !mayPrune()) {
             session.progress()
                     .warn("the build may not prune (permission GitOps/Prune): what is no longer declared stays");
             planning = planning.withPrune(false);
         }
-        return environment.getFieldManager() == null ? planning : planning.withManager(environment.getFieldManager());
+        if (environment.getFieldManager() != null) {
+            planning = planning.withManager(environment.getFieldManager());
+        }
+        return asked.but().planning(planning).pruneLimit(limit(pruneLimit, environment));
     }
 
     private boolean mayPrune() {
@@ -47,12 +48,7 @@ final class EnvironmentRules {
         }
     }
 
-    /**
-     * @param asked the limit that the job asks for; empty for the environment's own
-     * @throws GitOpsException when the job asks for more than the environment allows
-     */
-    PruneLimit limit(String asked) {
-        GitOpsEnvironment environment = session.environment();
+    private static PruneLimit limit(String asked, GitOpsEnvironment environment) {
         String configured = environment.getPruneLimit();
         PruneLimit limit = configured == null ? PruneLimit.DEFAULT : PruneLimit.parse(configured);
         if (asked.isEmpty()) {

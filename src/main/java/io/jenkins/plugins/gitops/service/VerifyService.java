@@ -44,29 +44,41 @@ public final class VerifyService {
             GitOpsPermissions.check(run, GitOpsPermissions.DEPLOY);
         }
         try (ClusterSession session = ClusterSession.open(run, listener, task.app(), task.environment())) {
+            DeployRequest template = template(session, task);
             if (task.correct()) {
-                correct(session, template(session, task));
+                correct(session, template);
             }
             Recovery.Outcome outcome = task.rollback()
                     ? new Recovery(
                                     () -> verify(session, task, deadline),
                                     (failed, why) -> new Rollback(session.cluster(), session.deploy(Optional.empty()))
-                                            .recover(template(session, task), failed.deployment(), why),
+                                            .recover(template, failed.deployment(), why),
                                     session.progress())
                             .run()
                     : new Recovery.Outcome(verify(session, task, deadline), Optional.empty(), Optional.empty(), "");
             tell(session, outcome.first());
             outcome.second().ifPresent(second -> tell(session, second));
             return outcome;
+        } catch (GitOpsException e) {
+            throw StepWords.of(e);
         }
     }
 
+    private Recovery.Outcome recovered(ClusterSession session, VerifyTask task, Instant deadline) {
+        Rollback rollback = new Rollback(session.cluster(), session.deploy(Optional.empty()));
+        return new Recovery(
+                        () -> verify(session, task, deadline),
+                        (failed, why) -> rollback.recover(template(session, task), failed.deployment(), why),
+                        session.progress())
+                .run();
+    }
+
     private DeployRequest template(ClusterSession session, VerifyTask task) {
-        EnvironmentRules rules = new EnvironmentRules(session, run);
-        return DeployRequest.to(session.target())
-                .planning(rules.planning(
-                        PlanOptions.standard().withFields(task.fields().rules())))
-                .pruneLimit(rules.limit(""))
+        DeployRequest asked = DeployRequest.to(session.target())
+                .planning(PlanOptions.standard().withFields(task.fields().rules()))
+                .build();
+        return new EnvironmentRules(session, run)
+                .applyTo(asked, "")
                 .by(session.actor(), "")
                 .build();
     }

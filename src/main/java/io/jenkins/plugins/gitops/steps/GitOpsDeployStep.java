@@ -44,6 +44,8 @@ public final class GitOpsDeployStep extends Step {
     private int lockTimeoutSeconds = 300;
     private int waitTimeoutSeconds = 300;
     private int hookTimeoutSeconds = 300;
+    private String formerly;
+    private String formerlyEnvironment;
     private String reason;
 
     /**
@@ -243,6 +245,28 @@ public final class GitOpsDeployStep extends Step {
     }
 
     @CheckForNull
+    public String getFormerly() {
+        return formerly;
+    }
+
+    /** @param formerly the name that the app had before: its objects move to the new name */
+    @DataBoundSetter
+    public void setFormerly(String formerly) {
+        this.formerly = Util.fixEmptyAndTrim(formerly);
+    }
+
+    @CheckForNull
+    public String getFormerlyEnvironment() {
+        return formerlyEnvironment;
+    }
+
+    /** @param formerlyEnvironment the name that the environment had before */
+    @DataBoundSetter
+    public void setFormerlyEnvironment(String formerlyEnvironment) {
+        this.formerlyEnvironment = Util.fixEmptyAndTrim(formerlyEnvironment);
+    }
+
+    @CheckForNull
     public String getReason() {
         return reason;
     }
@@ -276,6 +300,8 @@ public final class GitOpsDeployStep extends Step {
                         Numbers.seconds("lockTimeoutSeconds", lockTimeoutSeconds),
                         Numbers.seconds("waitTimeoutSeconds", waitTimeoutSeconds),
                         Numbers.seconds("hookTimeoutSeconds", hookTimeoutSeconds)),
+                expand.apply(Util.fixNull(formerly)),
+                expand.apply(Util.fixNull(formerlyEnvironment)),
                 expand.apply(Util.fixNull(reason)));
     }
 
