@@ -14,10 +14,13 @@ import io.jenkins.plugins.gitops.service.TestCluster;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -180,18 +183,32 @@ class GitOpsDeployStepITest {
     }
 
     private static void assertNoSecretsIn(Path home) throws IOException {
-        try (Stream<Path> files = Files.walk(home)) {
-            files.filter(Files::isRegularFile)
-                    .filter(file -> !file.toString().contains("agent-work-dirs")) // another machine
-                    .forEach(file -> {
-                        try {
-                            assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
-                                    .as(file.toString())
-                                    .doesNotContain("hunter2-secret", "aHVudGVyMi1zZWNyZXQ", TestCluster.TOKEN);
-                        } catch (IOException e) {
-                            throw new java.io.UncheckedIOException(e);
-                        }
-                    });
-        }
+        Files.walkFileTree(home, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                boolean otherMachine = directory.endsWith("agent-work-dirs");
+                return otherMachine ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                try {
+                    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                            .as(file.toString())
+                            .doesNotContain("hunter2-secret", "aHVudGVyMi1zZWNyZXQ", TestCluster.TOKEN);
+                } catch (NoSuchFileException e) {
+                    // Jenkins writes files under another name first.
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
+            }
+        });
     }
 }
