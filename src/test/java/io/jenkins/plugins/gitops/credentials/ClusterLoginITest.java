@@ -165,13 +165,16 @@ class ClusterLoginITest {
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ, Computer.BUILD, Item.READ)
                 .everywhere()
-                .to("reader", "builder", "deployer")
+                .to("reader", "builder", "deployer", "careful")
                 .grant(Item.BUILD)
                 .everywhere()
                 .to("builder", "deployer")
                 .grant(CredentialsProvider.USE_ITEM)
                 .everywhere()
-                .to("deployer"));
+                .to("deployer")
+                .grant(GitOpsPermissions.DEPLOY)
+                .everywhere()
+                .to("careful"));
 
         FreeStyleBuild asSystem = jenkins.buildAndAssertSuccess(job);
         assertThat(log(asSystem))
@@ -187,7 +190,10 @@ class ClusterLoginITest {
                 .contains("there are no credentials \"token\"");
         runAs("shop/deploy", "reader");
         assertThat(log(jenkins.buildAndAssertStatus(Result.FAILURE, job)))
-                .contains("reader lacks the permission GitOps/Rollback on shop/deploy");
+                .contains("reader lacks the permission GitOps/Deploy on shop/deploy");
+        runAs("shop/deploy", "careful");
+        assertThat(log(jenkins.buildAndAssertStatus(Result.FAILURE, job)))
+                .contains("careful lacks the permission GitOps/Prune on shop/deploy");
     }
 
     /** Deploys nothing, but does what a deployment begins with, and is careless with what it knows. */
@@ -202,9 +208,9 @@ class ClusterLoginITest {
         public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener) {
             for (Permission permission : List.of(
                     GitOpsPermissions.VIEW,
-                    GitOpsPermissions.ROLLBACK,
                     GitOpsPermissions.DEPLOY,
-                    GitOpsPermissions.PRUNE)) {
+                    GitOpsPermissions.PRUNE,
+                    GitOpsPermissions.ROLLBACK)) {
                 GitOpsPermissions.check(build, permission);
             }
             TaskListener masked = MaskedLog.masking(
