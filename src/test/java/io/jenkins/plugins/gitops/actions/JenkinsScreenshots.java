@@ -39,8 +39,11 @@ class JenkinsScreenshots {
         Deployments.newPages(NEW);
         FreeStyleProject project = rule.createFreeStyleProject("webapp");
         FreeStyleBuild build = history(project);
-        String deployment = build.getUrl() + "gitops/deployment/" + build.getAction(GitOpsBuildAction.class)
-                .getDeployments().get(1).getId() + "/";
+        String deployment = build.getUrl() + "gitops/deployment/"
+                + build.getAction(GitOpsBuildAction.class)
+                        .getDeployments()
+                        .get(1)
+                        .getId() + "/";
         shoot("build", OLD, 1200, 620, "", build.getUrl());
         shoot("build-new", NEW, 1200, 620, "", build.getUrl());
         shoot("deployments", OLD, 1280, 500, "", build.getUrl() + "gitops/");
@@ -49,7 +52,13 @@ class JenkinsScreenshots {
         shoot("deployment-dark", NEW, 1280, 1000, DARK, deployment);
         shoot("deployment-dark-objects", NEW, 1280, 1000, DARK + OBJECTS, deployment);
         shoot("deployment-objects", OLD, 1280, 1000, OBJECTS, deployment);
-        shoot("deployment-split", NEW, 1280, 1000, "document.querySelector('.gitops-split input').click();" + OBJECTS, deployment);
+        shoot(
+                "deployment-split",
+                NEW,
+                1280,
+                1000,
+                "document.querySelector('.gitops-split input').click();" + OBJECTS,
+                deployment);
         shoot("job", OLD, 1200, 760, "", project.getUrl() + "gitops/");
         shoot("job-new", NEW, 1200, 760, "", project.getUrl() + "gitops/");
         shoot("job-dark", NEW, 1200, 760, DARK, project.getUrl() + "gitops/");
@@ -58,16 +67,33 @@ class JenkinsScreenshots {
         FreeStyleProject other = rule.createFreeStyleProject("other");
         FreeStyleBuild large = Deployments.build(rule, other, Records.large(1000, 1));
         shoot("large", OLD, 1280, 1000, "", large.getUrl() + "gitops/");
-        shoot("large-scrolled", OLD, 1280, 1000, "document.querySelectorAll('.gitops-object')[30].open=true; scrollTo(0, 1500);", large.getUrl() + "gitops/");
+        shoot(
+                "large-scrolled",
+                OLD,
+                1280,
+                1000,
+                "document.querySelectorAll('.gitops-object')[30].open=true; scrollTo(0, 1500);",
+                large.getUrl() + "gitops/");
         shoot("large-end", OLD, 1280, 1000, "scrollTo(0, 100000);", large.getUrl() + "gitops/");
-        shoot("large-part", OLD, 1280, 700, "", large.getUrl() + "gitops/deployment/20261122-164151-3f9ac25e/part/object-apps-Deployment-web-service-700/");
-        FreeStyleBuild hostile = Deployments.build(rule, other, Records.hostile("<img src=x onerror=alert(1)>\u202eabc"));
+        shoot(
+                "large-part",
+                OLD,
+                1280,
+                700,
+                "",
+                large.getUrl()
+                        + "gitops/deployment/20261122-164151-3f9ac25e/part/object-apps-Deployment-web-service-700/");
+        FreeStyleBuild hostile =
+                Deployments.build(rule, other, Records.hostile("<img src=x onerror=alert(1)>\u202eabc"));
         shoot("hostile", OLD, 1280, 1000, "", hostile.getUrl() + "gitops/");
         shoot("hostile-build", OLD, 1280, 700, "", hostile.getUrl());
         shoot("hostile-job", OLD, 1280, 700, "", other.getUrl() + "gitops/");
         FreeStyleBuild drifted = Deployments.build(rule, other, Deployments.fixture("drifted"));
         shoot("drifted", OLD, 1280, 1000, "", drifted.getUrl() + "gitops/");
-        Files.delete(drifted.getRootDir().toPath().resolve("gitops").resolve(Deployments.fixture("drifted").id() + ".json.gz"));
+        Files.delete(drifted.getRootDir()
+                .toPath()
+                .resolve("gitops")
+                .resolve(Deployments.fixture("drifted").id() + ".json.gz"));
         drifted.reload();
         shoot("missing", OLD, 1280, 500, "", drifted.getUrl() + "gitops/");
     }
@@ -84,7 +110,8 @@ class JenkinsScreenshots {
             Deployments.build(
                     jenkins, project, Deployments.again(record, id, time, Duration.ofSeconds(seconds.get(i))));
         }
-        return Deployments.build(jenkins, project, verified, Deployments.fixture("unhealthy"), Deployments.fixture("rolled-back"));
+        return Deployments.build(
+                jenkins, project, verified, Deployments.fixture("unhealthy"), Deployments.fixture("rolled-back"));
     }
 
     private void shoot(String name, String user, int width, int height, String script, String address)
@@ -98,9 +125,11 @@ class JenkinsScreenshots {
         }
     }
 
-    private static final String OBJECTS = "scrollTo(0, document.getElementById('gitops-objects').getBoundingClientRect().top + scrollY - 90);";
-    private static final String DARK = "(function () { var s = document.documentElement.style; var v = {'--white': 'oklch(24% 0.012 280)',"
-            + " '--black': 'oklch(94% 0.01 280)', '--background': 'oklch(20% 0.012 280)', '--secondary': 'oklch(72% 0.03 270)',"
-            + " '--green': 'oklch(72% 0.2 150)', '--red': 'oklch(66% 0.22 25)', '--blue': 'oklch(70% 0.16 256)'};"
-            + " Object.keys(v).forEach(k => s.setProperty(k, v[k])); })();";
+    private static final String OBJECTS =
+            "scrollTo(0, document.getElementById('gitops-objects').getBoundingClientRect().top + scrollY - 90);";
+    private static final String DARK =
+            "(function () { var s = document.documentElement.style; var v = {'--white': 'oklch(24% 0.012 280)',"
+                    + " '--black': 'oklch(94% 0.01 280)', '--background': 'oklch(20% 0.012 280)', '--secondary': 'oklch(72% 0.03 270)',"
+                    + " '--green': 'oklch(72% 0.2 150)', '--red': 'oklch(66% 0.22 25)', '--blue': 'oklch(70% 0.16 256)'};"
+                    + " Object.keys(v).forEach(k => s.setProperty(k, v[k])); })();";
 }

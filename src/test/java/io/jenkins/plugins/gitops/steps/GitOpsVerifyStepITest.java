@@ -29,8 +29,9 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** What a build becomes when the cluster is not as it should be, and what the environment forbids. */
 @WithJenkins
 class GitOpsVerifyStepITest {
-    private static final String DEPLOY = "node('agent') { gitopsRender app: 'webapp', environment: 'prod', path: 'deploy' }\n"
-            + "gitopsDeploy app: 'webapp', environment: 'prod'\n";
+    private static final String DEPLOY =
+            "node('agent') { gitopsRender app: 'webapp', environment: 'prod', path: 'deploy' }\n"
+                    + "gitopsDeploy app: 'webapp', environment: 'prod'\n";
     private static final String VERIFY = "gitopsVerify app: 'webapp', environment: 'prod'";
 
     private JenkinsRule jenkins;
