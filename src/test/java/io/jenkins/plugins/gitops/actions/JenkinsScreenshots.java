@@ -46,13 +46,13 @@ class JenkinsScreenshots {
         shoot("deployments", OLD, 1280, 500, "", build.getUrl() + "gitops/");
         shoot("deployment", OLD, 1280, 1000, "", deployment);
         shoot("deployment-new", NEW, 1280, 1000, "", deployment);
-        shoot("deployment-dark", NEW, 1280, 1000, DARK, deployment);
-        shoot("deployment-dark-objects", NEW, 1280, 1000, DARK + OBJECTS, deployment);
+        shoot("deployment-dark", NEW, 1280, 1000, Deployments.DARK, deployment);
+        shoot("deployment-dark-objects", NEW, 1280, 1000, Deployments.DARK + OBJECTS, deployment);
         shoot("deployment-objects", OLD, 1280, 1000, OBJECTS, deployment);
         shoot("deployment-split", NEW, 1280, 1000, "document.querySelector('.gitops-split input').click();" + OBJECTS, deployment);
         shoot("job", OLD, 1200, 760, "", project.getUrl() + "gitops/");
         shoot("job-new", NEW, 1200, 760, "", project.getUrl() + "gitops/");
-        shoot("job-dark", NEW, 1200, 760, DARK, project.getUrl() + "gitops/");
+        shoot("job-dark", NEW, 1200, 760, Deployments.DARK, project.getUrl() + "gitops/");
         shoot("deployment-phone", NEW, 400, 900, "", deployment);
         shoot("deployments-phone", NEW, 400, 900, "", build.getUrl() + "gitops/");
         FreeStyleProject other = rule.createFreeStyleProject("other");
@@ -99,8 +99,4 @@ class JenkinsScreenshots {
     }
 
     private static final String OBJECTS = "scrollTo(0, document.getElementById('gitops-objects').getBoundingClientRect().top + scrollY - 90);";
-    private static final String DARK = "(function () { var s = document.documentElement.style; var v = {'--white': 'oklch(24% 0.012 280)',"
-            + " '--black': 'oklch(94% 0.01 280)', '--background': 'oklch(20% 0.012 280)', '--secondary': 'oklch(72% 0.03 270)',"
-            + " '--green': 'oklch(72% 0.2 150)', '--red': 'oklch(66% 0.22 25)', '--blue': 'oklch(70% 0.16 256)'};"
-            + " Object.keys(v).forEach(k => s.setProperty(k, v[k])); })();";
 }
