@@ -79,6 +79,9 @@ class DeploymentPageITest {
             boolean modern = user.equals("modern");
             JenkinsRule.WebClient client = jenkins.createWebClient().login(user);
             HtmlPage build = client.getPage(one, "");
+            assertThat(build.querySelectorAll("#side-panel a[href$='/gitops']"))
+                    .as("the link at the side for " + user)
+                    .hasSize(modern ? 0 : 1);
             assertThat(build.asNormalizedText())
                     .contains("webapp → prod ✓ verified", "1 created, 3 updated, 1 pruned, 2 unchanged");
             assertThat(build.getElementsByTagName("div").stream()
@@ -364,9 +367,9 @@ class DeploymentPageITest {
 
     /** Takes one permission from one user, who has it otherwise. */
     private static final class Without extends AuthorizationStrategy {
-        private final AuthorizationStrategy others;
+        private final transient AuthorizationStrategy others;
         private final String user;
-        private final Permission permission;
+        private final transient Permission permission;
 
         Without(AuthorizationStrategy others, String user, Permission permission) {
             this.others = others;

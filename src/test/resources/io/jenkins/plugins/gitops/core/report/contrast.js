@@ -27,7 +27,8 @@
     for (var e = element; e; e = e.parentElement) {
       colours.unshift(getComputedStyle(e).backgroundColor);
     }
-    return [matchMedia('(prefers-color-scheme: dark)').matches ? '#000' : '#fff'].concat(colours);
+    var page = getComputedStyle(document.documentElement).getPropertyValue('--background');
+    return [page || (matchMedia('(prefers-color-scheme: dark)').matches ? '#000' : '#fff')].concat(colours);
   }
 
   var bad = [];
