@@ -25,18 +25,17 @@ final class BuildRecords implements RecordStore {
 
     @Override
     public Optional<DeploymentRecord> load(String app, String environment, String id) {
-        return builds()
-                .filter(build -> build.getDeployments().stream()
+        return builds().filter(build -> build.getDeployments().stream()
                         .anyMatch(entry -> entry.getId().equals(id) && entry.isOf(app, environment)))
                 .findFirst()
                 .flatMap(build -> build.load(id))
-                .filter(record -> record.app().equals(app) && record.environment().equals(environment));
+                .filter(record ->
+                        record.app().equals(app) && record.environment().equals(environment));
     }
 
     @Override
     public List<String> ids(String app, String environment) {
-        return builds()
-                .flatMap(build -> build.getDeployments().stream())
+        return builds().flatMap(build -> build.getDeployments().stream())
                 .filter(entry -> entry.isOf(app, environment))
                 .map(DeploymentEntry::getId)
                 .distinct()

@@ -14,12 +14,16 @@ final class DeploymentBadge {
         long failed = count(lines, line -> line.label().tone() == Tone.BAD);
         if (failed > 0) {
             return new Badge(
-                    Messages.DeploymentBadge_failed(), Messages.DeploymentBadge_failedOf(failed), Badge.Severity.DANGER);
+                    Messages.DeploymentBadge_failed(),
+                    Messages.DeploymentBadge_failedOf(failed),
+                    Badge.Severity.DANGER);
         }
         long drifted = count(lines, DeploymentLine::isDrifted);
         if (drifted > 0) {
             return new Badge(
-                    Messages.DeploymentBadge_drift(), Messages.DeploymentBadge_driftOf(drifted), Badge.Severity.WARNING);
+                    Messages.DeploymentBadge_drift(),
+                    Messages.DeploymentBadge_driftOf(drifted),
+                    Badge.Severity.WARNING);
         }
         long stopped = count(lines, line -> line.label().tone() == Tone.WARNING);
         return stopped == 0

@@ -129,8 +129,8 @@ public final class DeploymentPage implements ModelObject {
     }
 
     private HttpResponse download(String type, String suffix, Function<DeploymentRecord, String> write) {
-        return record.<HttpResponse>map(found ->
-                        new TextAnswer(type, "gitops-" + line.entry().getId() + suffix, write.apply(found)))
+        return record.<HttpResponse>map(
+                        found -> new TextAnswer(type, "gitops-" + line.entry().getId() + suffix, write.apply(found)))
                 .orElseGet(HttpResponses::notFound);
     }
 }

@@ -46,9 +46,8 @@ public final class JobHistory {
     }
 
     private void add(Run<?, ?> build) {
-        List<DeploymentLine> ofBuild = new ArrayList<>(Builds.deployments(build)
-                .map(GitOpsBuildAction::getLines)
-                .orElse(List.of()));
+        List<DeploymentLine> ofBuild = new ArrayList<>(
+                Builds.deployments(build).map(GitOpsBuildAction::getLines).orElse(List.of()));
         Collections.reverse(ofBuild);
         lines.addAll(ofBuild);
     }
@@ -69,7 +68,8 @@ public final class JobHistory {
 
     /** @return HTML: deployments that have ended, oldest first, without plans; empty when there are fewer than two */
     public String getTrend() {
-        List<HtmlTrend.Bar> bars = new ArrayList<>(ended().stream().map(this::bar).toList());
+        List<HtmlTrend.Bar> bars =
+                new ArrayList<>(ended().stream().map(this::bar).toList());
         Collections.reverse(bars);
         return bars.size() < 2 ? "" : HtmlTrend.of(bars, getSummary());
     }
@@ -78,8 +78,7 @@ public final class JobHistory {
     public String getSummary() {
         List<DeploymentLine> ended = ended();
         Map<String, Long> counts = ended.stream()
-                .collect(Collectors.groupingBy(
-                        line -> line.label().word(), LinkedHashMap::new, Collectors.counting()));
+                .collect(Collectors.groupingBy(line -> line.label().word(), LinkedHashMap::new, Collectors.counting()));
         String words = counts.entrySet().stream()
                 .map(count -> count.getValue() + " " + count.getKey())
                 .collect(Collectors.joining(", "));

@@ -71,7 +71,8 @@ final class RecordFiles {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new GitOpsException(name + " is damaged or cannot be read: " + e.getClass().getSimpleName(), e);
+            throw new GitOpsException(
+                    name + " is damaged or cannot be read: " + e.getClass().getSimpleName(), e);
         }
     }
 

@@ -78,16 +78,21 @@ class DeploymentBrowserITest {
                 jenkins, project, Deployments.fixture("unhealthy"), Deployments.fixture("rolled-back"));
         FreeStyleBuild drifted = Deployments.build(jenkins, project, Deployments.fixture("drifted"));
         FreeStyleBuild large = Deployments.build(jenkins, project, Records.large(1000, 1));
-        String failed = build.getUrl() + "gitops/deployment/" + Deployments.fixture("unhealthy").id() + "/";
-        String contrast = Files.readString(Path.of("src/test/resources/io/jenkins/plugins/gitops/core/report/contrast.js"));
+        String failed = build.getUrl() + "gitops/deployment/"
+                + Deployments.fixture("unhealthy").id() + "/";
+        String contrast =
+                Files.readString(Path.of("src/test/resources/io/jenkins/plugins/gitops/core/report/contrast.js"));
         for (String address : List.of(
                 failed, drifted.getUrl() + "gitops/", build.getUrl() + "gitops/", project.getUrl() + "gitops/")) {
             for (boolean dark : List.of(false, true)) {
                 show(address);
                 if (dark) {
                     page.evaluate(Deployments.DARK);
+                    await("!document.getAnimations().some(a => a instanceof CSSTransition)");
                 }
-                assertThat(page.evaluate(contrast)).as(address + " dark: " + dark).isEmpty();
+                assertThat(page.evaluate(contrast))
+                        .as(address + " dark: " + dark)
+                        .isEmpty();
             }
             page.size(390, 800);
             show(address);
@@ -101,7 +106,8 @@ class DeploymentBrowserITest {
         show(large.getUrl() + "gitops/");
         assertThat(count("[data-gitops-filter]:not([hidden])")).isZero();
         page.evaluate("document.querySelector('#object-apps-Deployment-web-service-1').open = true");
-        String diff = page.evaluate("document.querySelector('#object-apps-Deployment-web-service-1 .gitops-load a').href")
+        String diff = page.evaluate(
+                        "document.querySelector('#object-apps-Deployment-web-service-1 .gitops-load a').href")
                 .asText();
         page.open(URI.create(diff));
         assertThat(count("ins")).isEqualTo(1);
@@ -113,7 +119,8 @@ class DeploymentBrowserITest {
     }
 
     private int count(String selector) {
-        return page.evaluate("document.querySelectorAll('" + selector + "').length").asInt();
+        return page.evaluate("document.querySelectorAll('" + selector + "').length")
+                .asInt();
     }
 
     private void awaitCount(String selector, int number) {

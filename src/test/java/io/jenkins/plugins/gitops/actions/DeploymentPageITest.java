@@ -109,11 +109,13 @@ class DeploymentPageITest {
 
             // Of several there is a table first.
             HtmlPage several = client.getPage(two, "gitops");
-            assertThat(several.querySelectorAll("table.gitops-history tbody tr")).hasSize(2);
+            assertThat(several.querySelectorAll("table.gitops-history tbody tr"))
+                    .hasSize(2);
             assertThat(several.querySelector("table.gitops-history").asNormalizedText())
                     .contains("webapp → prod", "✗ failed", "✓ verified", "rollback", "77c0de11a", "ci@agent-2");
             if (modern) {
-                assertThat(several.querySelector(".app-build-tabs").asNormalizedText()).contains("GitOps failed");
+                assertThat(several.querySelector(".app-build-tabs").asNormalizedText())
+                        .contains("GitOps failed");
             }
             assertThat(client.getPage(three, "gitops").asNormalizedText()).contains("… running");
             assertThat(client.getPage(three, "").asNormalizedText()).contains("✗ cut off");
@@ -256,15 +258,29 @@ class DeploymentPageITest {
         all.addAll(texts);
 
         for (String address : all) {
-            assertThat(status(client(null), HttpMethod.GET, address)).as(address).isEqualTo(403);
-            assertThat(status(client("outsider"), HttpMethod.GET, address)).as(address).isEqualTo(404);
-            assertThat(status(client("blind"), HttpMethod.GET, address)).as(address).isEqualTo(403);
-            assertThat(status(client("reader"), HttpMethod.GET, address)).as(address).isEqualTo(200);
-            assertThat(status(client("admin"), HttpMethod.GET, address)).as(address).isEqualTo(200);
-            assertThat(status(client("blind"), HttpMethod.POST, address)).as(address).isEqualTo(403);
+            assertThat(status(client(null), HttpMethod.GET, address))
+                    .as(address)
+                    .isEqualTo(403);
+            assertThat(status(client("outsider"), HttpMethod.GET, address))
+                    .as(address)
+                    .isEqualTo(404);
+            assertThat(status(client("blind"), HttpMethod.GET, address))
+                    .as(address)
+                    .isEqualTo(403);
+            assertThat(status(client("reader"), HttpMethod.GET, address))
+                    .as(address)
+                    .isEqualTo(200);
+            assertThat(status(client("admin"), HttpMethod.GET, address))
+                    .as(address)
+                    .isEqualTo(200);
+            assertThat(status(client("blind"), HttpMethod.POST, address))
+                    .as(address)
+                    .isEqualTo(403);
         }
         for (String address : texts) {
-            assertThat(status(client("admin"), HttpMethod.POST, address)).as(address).isIn(404, 405);
+            assertThat(status(client("admin"), HttpMethod.POST, address))
+                    .as(address)
+                    .isIn(404, 405);
         }
         for (String address : List.of(
                 build.getUrl() + "gitops/deployment/20260101-000000-00000001/",
@@ -273,12 +289,14 @@ class DeploymentPageITest {
                 deployment + "body",
                 deployment + "status",
                 deployment + "part")) {
-            assertThat(status(client("admin"), HttpMethod.GET, address)).as(address).isIn(400, 404);
+            assertThat(status(client("admin"), HttpMethod.GET, address))
+                    .as(address)
+                    .isIn(400, 404);
         }
 
         // Pages and answers of Jenkins that anybody may see who reads the job.
-        for (String address : List.of(
-                build.getUrl(), build.getUrl() + "api/json?depth=3", project.getUrl() + "api/json?depth=4")) {
+        for (String address :
+                List.of(build.getUrl(), build.getUrl() + "api/json?depth=3", project.getUrl() + "api/json?depth=4")) {
             assertThat(content(client("reader"), address)).as(address).contains(record.id());
             assertThat(content(client("blind"), address)).as(address).doesNotContain(record.id(), "9f4e2c7ab");
         }
@@ -297,8 +315,23 @@ class DeploymentPageITest {
         assertThat(StreamSupport.stream(
                         ((Iterable<String>) () -> api.at("/deployments/0").fieldNames()).spliterator(), false))
                 .containsExactlyInAnyOrder(
-                        "id", "app", "environment", "namespace", "kind", "state", "message", "actor", "commit",
-                        "planDigest", "created", "updated", "pruned", "unchanged", "failed", "drifted", "started",
+                        "id",
+                        "app",
+                        "environment",
+                        "namespace",
+                        "kind",
+                        "state",
+                        "message",
+                        "actor",
+                        "commit",
+                        "planDigest",
+                        "created",
+                        "updated",
+                        "pruned",
+                        "unchanged",
+                        "failed",
+                        "drifted",
+                        "started",
                         "finished");
         assertThat(api.at("/deployments/0/state").asText()).isEqualTo("verified");
         assertThat(api.at("/deployments/0/started").asLong())
@@ -306,12 +339,15 @@ class DeploymentPageITest {
         assertThat(Json.parse(content(client, build.getUrl() + "gitops/api/json?tree=deployments[id,state]"))
                         .toString())
                 .contains("\"id\":\"" + record.id() + "\",\"state\":\"verified\"");
-        assertThat(Json.parse(content(client, project.getUrl() + "gitops/api/json")).at("/deployments/0/id").asText())
+        assertThat(Json.parse(content(client, project.getUrl() + "gitops/api/json"))
+                        .at("/deployments/0/id")
+                        .asText())
                 .isEqualTo(record.id());
 
         String deployment = build.getUrl() + "gitops/deployment/" + record.id() + "/";
         WebResponse json = get(client, deployment + "record");
-        assertThat(RecordJson.fromJson(Json.parse(json.getContentAsString()), "the answer")).isEqualTo(record);
+        assertThat(RecordJson.fromJson(Json.parse(json.getContentAsString()), "the answer"))
+                .isEqualTo(record);
         assertThat(json.getContentType()).isEqualTo("application/json");
         assertThat(json.getResponseHeaderValue("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(json.getResponseHeaderValue("Content-Disposition"))
@@ -379,8 +415,8 @@ class DeploymentPageITest {
 
         @Override
         public ACL getRootACL() {
-            return ACL.lambda2((authentication, asked) ->
-                    !(authentication.getName().equals(user) && asked.equals(permission))
+            return ACL.lambda2(
+                    (authentication, asked) -> !(authentication.getName().equals(user) && asked.equals(permission))
                             && others.getRootACL().hasPermission2(authentication, asked));
         }
 

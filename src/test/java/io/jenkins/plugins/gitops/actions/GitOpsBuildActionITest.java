@@ -97,9 +97,7 @@ class GitOpsBuildActionITest {
                 .contains(drifted);
         assertThat(GitOpsBuildAction.of(two).getDeployments())
                 .extracting(DeploymentEntry::getId, DeploymentEntry::getState, DeploymentEntry::getDrifted)
-                .containsExactly(
-                        tuple(second.id(), "failed", 0),
-                        tuple(first.id(), "failed", 2));
+                .containsExactly(tuple(second.id(), "failed", 0), tuple(first.id(), "failed", 2));
 
         Path directory = one.getRootDir().toPath();
         one.delete();
@@ -129,7 +127,9 @@ class GitOpsBuildActionITest {
         assertThat(GitOpsBuildAction.of(build).getDeployments().get(0).getUpdated())
                 .isEqualTo(20);
 
-        store.save(running.state(State.APPLIED, "").finished(Optional.of(Instant.now())).build());
+        store.save(running.state(State.APPLIED, "")
+                .finished(Optional.of(Instant.now()))
+                .build());
         assertSaved(build, "<updated>20</updated>", "<state>applied</state>");
         assertThat(entries(build)).hasSizeLessThan(1024);
     }
@@ -241,7 +241,10 @@ class GitOpsBuildActionITest {
 
         FreeStyleBuild build = Deployments.build(jenkins, jenkins.createFreeStyleProject("web"), record);
 
-        assertThat(jenkins.createWebClient().getPage(build, "gitops").getWebResponse().getContentAsString())
+        assertThat(jenkins.createWebClient()
+                        .getPage(build, "gitops")
+                        .getWebResponse()
+                        .getContentAsString())
                 .contains("Secret/", "database")
                 .doesNotContain(SECRET, base64(SECRET));
         int read = 0;
@@ -256,12 +259,15 @@ class GitOpsBuildActionITest {
 
     private void assertNotice(JenkinsRule.WebClient client, Run<?, ?> build, String words) throws Exception {
         jenkins.jenkins.reload();
-        assertThat(client.getPage(build(1), "").getWebResponse().getStatusCode()).isEqualTo(200);
+        assertThat(client.getPage(build(1), "").getWebResponse().getStatusCode())
+                .isEqualTo(200);
         var page = client.getPage(build, "gitops");
         assertThat(page.getWebResponse().getStatusCode()).isEqualTo(200);
         assertThat(page.asNormalizedText()).contains(words, "webapp → prod", "✓ verified");
-        String deployment = "gitops/deployment/" + Deployments.fixture("verified").id();
-        for (String without : List.of("/record", "/markdown", "/junit", "/part/unchanged", "/part/unchanged/fragment")) {
+        String deployment =
+                "gitops/deployment/" + Deployments.fixture("verified").id();
+        for (String without :
+                List.of("/record", "/markdown", "/junit", "/part/unchanged", "/part/unchanged/fragment")) {
             URL address = new URL(jenkins.getURL(), build.getUrl() + deployment + without);
             assertThat(client.loadWebResponse(new WebRequest(address)).getStatusCode())
                     .as(without)
@@ -270,13 +276,12 @@ class GitOpsBuildActionITest {
     }
 
     private FreeStyleBuild build(int number) {
-        return jenkins.jenkins
-                .getItemByFullName("web", FreeStyleProject.class)
-                .getBuildByNumber(number);
+        return jenkins.jenkins.getItemByFullName("web", FreeStyleProject.class).getBuildByNumber(number);
     }
 
     private static void assertSaved(Run<?, ?> build, String... parts) throws IOException {
-        assertThat(Files.readString(build.getRootDir().toPath().resolve("build.xml"))).contains(parts);
+        assertThat(Files.readString(build.getRootDir().toPath().resolve("build.xml")))
+                .contains(parts);
     }
 
     private static String entries(Run<?, ?> build) throws IOException {

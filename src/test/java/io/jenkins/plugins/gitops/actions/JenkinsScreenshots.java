@@ -26,9 +26,10 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class JenkinsScreenshots {
     private static final String CLASSIC = "ada";
     private static final String MODERN = "grace";
-    private static final String TO_OBJECTS = "document.querySelectorAll('.gitops-object').forEach(o => o.open = o.id === "
-            + "'object-apps-Deployment-web-webapp'); scrollTo({top: document.getElementById('gitops-objects')"
-            + ".getBoundingClientRect().top + scrollY - 90, behavior: 'instant'});";
+    private static final String TO_OBJECTS =
+            "document.querySelectorAll('.gitops-object').forEach(o => o.open = o.id === "
+                    + "'object-apps-Deployment-web-webapp'); scrollTo({top: document.getElementById('gitops-objects')"
+                    + ".getBoundingClientRect().top + scrollY - 90, behavior: 'instant'});";
 
     @RegisterExtension
     static final Browser browser = new Browser();
@@ -69,8 +70,8 @@ class JenkinsScreenshots {
 
     /** Makes a build that says that it ran when its records do, and whose log tells nothing of this machine. */
     private void build(DeploymentRecord... records) throws Exception {
-        FreeStyleBuild build = jenkins.assertBuildStatusSuccess(
-                project.scheduleBuild2(0, new Cause.UserIdCause(CLASSIC)));
+        FreeStyleBuild build =
+                jenkins.assertBuildStatusSuccess(project.scheduleBuild2(0, new Cause.UserIdCause(CLASSIC)));
         Deployments.save(build, records);
         boolean failed = records[0].state() == State.FAILED;
         long start = records[0].started().toEpochMilli();

@@ -122,7 +122,8 @@ final class HtmlObjects {
     /** Writes the link to the objects from a place on, unless there are none. */
     void rest(int from) {
         if (from < changed.size()) {
-            parts.link(html, REST + from, "Show more: " + (changed.size() - from) + " of " + changed.size() + " are left");
+            parts.link(
+                    html, REST + from, "Show more: " + (changed.size() - from) + " of " + changed.size() + " are left");
         }
     }
 

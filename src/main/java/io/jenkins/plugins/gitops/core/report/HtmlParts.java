@@ -78,7 +78,8 @@ public final class HtmlParts {
         int next = objects.items(from);
         MarkupWriter rest = new MarkupWriter();
         new HtmlObjects(rest, view, parts).rest(next);
-        String title = "Objects " + (from + 1) + " to " + next + " of " + view.changed().size();
+        String title = "Objects " + (from + 1) + " to " + next + " of "
+                + view.changed().size();
         return new Part(title, inList(items.toString()) + rest, items.toString() + rest);
     }
 

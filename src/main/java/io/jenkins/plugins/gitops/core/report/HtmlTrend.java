@@ -35,7 +35,8 @@ public final class HtmlTrend {
         String width = Integer.toString(bars.size() * STEP);
         String height = Integer.toString(HEIGHT + FOOT);
         MarkupWriter html = new MarkupWriter().open("div", "class", "gitops-trend");
-        html.element("span", Times.duration(Duration.ofMillis(longest)), "class", "gitops-muted", "aria-hidden", "true");
+        html.element(
+                "span", Times.duration(Duration.ofMillis(longest)), "class", "gitops-muted", "aria-hidden", "true");
         html.open(
                 "svg",
                 "width",

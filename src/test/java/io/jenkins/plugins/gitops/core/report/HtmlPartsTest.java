@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HtmlPartsTest {
     private static final String ADDRESS = "/jenkins/job/web/1/gitops/deployment/20261122-164151-3f9ac25e/part/";
-    private static final Pattern ITEM = Pattern.compile("<li data-group[^>]*><details class=\"gitops-object\" id=\"([^\"]+)\"");
+    private static final Pattern ITEM =
+            Pattern.compile("<li data-group[^>]*><details class=\"gitops-object\" id=\"([^\"]+)\"");
     private static final Pattern LINK = Pattern.compile("<p class=\"gitops-load\"><a href=\"([^\"]+)\"");
 
     @Test
@@ -22,7 +23,9 @@ class HtmlPartsTest {
         DeploymentRecord record = Fixtures.record("failed");
         HtmlParts parts = new HtmlParts(record, ADDRESS);
 
-        assertThat(parts.status()).contains("✗ failed", "2026-11-23 08:14:07 UTC").doesNotContain("<h1>");
+        assertThat(parts.status())
+                .contains("✗ failed", "2026-11-23 08:14:07 UTC")
+                .doesNotContain("<h1>");
         assertThat(parts.body())
                 .contains("Check first: ", "-rc1", "2 objects unchanged", "<td>Namespace/web</td>")
                 .contains("Timings", record.id())
@@ -36,7 +39,8 @@ class HtmlPartsTest {
 
         String body = new HtmlParts(record, ADDRESS).body();
 
-        String cards = body.substring(body.indexOf("<div class=\"gitops-cards\">"), body.indexOf("<h2 id=\"gitops-objects\""));
+        String cards =
+                body.substring(body.indexOf("<div class=\"gitops-cards\">"), body.indexOf("<h2 id=\"gitops-objects\""));
         assertThat(HtmlReport.of(record)).contains(cards);
     }
 
@@ -71,17 +75,28 @@ class HtmlPartsTest {
         assertThat(matches(LINK, body))
                 .hasSize(101)
                 .contains(ADDRESS + "object-apps-Deployment-web-service-990", ADDRESS + "unchanged");
-        HtmlParts.Part object = parts.part("object-apps-Deployment-web-service-990").orElseThrow();
+        HtmlParts.Part object =
+                parts.part("object-apps-Deployment-web-service-990").orElseThrow();
         assertThat(object.title()).isEqualTo("Deployment/service-990");
         assertThat(object.fragment()).contains("<ins>2</ins>").doesNotContain("<summary>");
         assertThat(object.page()).contains("<summary>", "open=\"\"", object.fragment());
         HtmlParts.Part unchanged = parts.part("unchanged").orElseThrow();
-        assertThat(matches(Pattern.compile("<tr id=\"([^\"]+)\""), unchanged.fragment())).hasSize(900);
+        assertThat(matches(Pattern.compile("<tr id=\"([^\"]+)\""), unchanged.fragment()))
+                .hasSize(900);
         assertThat(unchanged.page()).contains(unchanged.fragment());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "objects-", "objects-1000", "objects-99999999999", "objects--1", "object-none", "../unchanged"})
+    @ValueSource(
+            strings = {
+                "",
+                "objects-",
+                "objects-1000",
+                "objects-99999999999",
+                "objects--1",
+                "object-none",
+                "../unchanged"
+            })
     void shouldKnowNoOtherPart(String name) {
         assertThat(new HtmlParts(Records.large(1000, 1), ADDRESS).part(name)).isEmpty();
     }
