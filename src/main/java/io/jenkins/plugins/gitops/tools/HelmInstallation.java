@@ -24,12 +24,14 @@ public final class HelmInstallation extends RenderTool {
 
     @Override
     public HelmInstallation forEnvironment(EnvVars environment) {
-        return new HelmInstallation(getName(), environment.expand(getHome()), getProperties().toList());
+        return new HelmInstallation(
+                getName(), environment.expand(getHome()), getProperties().toList());
     }
 
     @Override
     public HelmInstallation forNode(@NonNull Node node, TaskListener log) throws IOException, InterruptedException {
-        return new HelmInstallation(getName(), translateFor(node, log), getProperties().toList());
+        return new HelmInstallation(
+                getName(), translateFor(node, log), getProperties().toList());
     }
 
     /** Descriptor. */

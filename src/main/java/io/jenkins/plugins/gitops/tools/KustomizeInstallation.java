@@ -24,12 +24,15 @@ public final class KustomizeInstallation extends RenderTool {
 
     @Override
     public KustomizeInstallation forEnvironment(EnvVars environment) {
-        return new KustomizeInstallation(getName(), environment.expand(getHome()), getProperties().toList());
+        return new KustomizeInstallation(
+                getName(), environment.expand(getHome()), getProperties().toList());
     }
 
     @Override
-    public KustomizeInstallation forNode(@NonNull Node node, TaskListener log) throws IOException, InterruptedException {
-        return new KustomizeInstallation(getName(), translateFor(node, log), getProperties().toList());
+    public KustomizeInstallation forNode(@NonNull Node node, TaskListener log)
+            throws IOException, InterruptedException {
+        return new KustomizeInstallation(
+                getName(), translateFor(node, log), getProperties().toList());
     }
 
     /** Descriptor. */

@@ -54,7 +54,8 @@ public abstract class RenderTool extends ToolInstallation
                         Arrays.stream(descriptor.getInstallations())
                                 .map(ToolInstallation::getName)
                                 .collect(Collectors.joining(", ")))));
-        Node node = workspace.toComputer() == null ? null : workspace.toComputer().getNode();
+        Node node =
+                workspace.toComputer() == null ? null : workspace.toComputer().getNode();
         if (node == null) {
             throw new GitOpsException(Messages.RenderTool_offline(name));
         }

@@ -36,8 +36,7 @@ class RenderedTest {
         Rendered rendered =
                 new Rendered("f", "", 1, "helm", "", "", commit("12", "x"), List.of(), List.of(), new byte[0]);
 
-        assertThatThrownBy(rendered::commit)
-                .hasMessageContaining("whose id is none");
+        assertThatThrownBy(rendered::commit).hasMessageContaining("whose id is none");
     }
 
     private static String commit(String id, String subject) {

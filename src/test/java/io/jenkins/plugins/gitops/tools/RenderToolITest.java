@@ -50,9 +50,11 @@ class RenderToolITest {
         try {
             HelmInstaller installer = new HelmInstaller("v4.1.0");
             installer.setMirror("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-            HelmInstallation helm = new HelmInstallation(
-                    "helm-4", "", List.of(new InstallSourceProperty(List.of(installer))));
-            jenkins.jenkins.getDescriptorByType(HelmInstallation.DescriptorImpl.class).setInstallations(helm);
+            HelmInstallation helm =
+                    new HelmInstallation("helm-4", "", List.of(new InstallSourceProperty(List.of(installer))));
+            jenkins.jenkins
+                    .getDescriptorByType(HelmInstallation.DescriptorImpl.class)
+                    .setInstallations(helm);
             jenkins.configRoundtrip();
             DumbSlave agent = jenkins.createOnlineSlave(Label.get("agent"));
             WorkflowJob job = jenkins.createProject(WorkflowJob.class, "web");
@@ -69,7 +71,8 @@ class RenderToolITest {
             assertThat(asked).singleElement().asString().startsWith("/helm-v4.1.0-");
 
             job.setDefinition(new CpsFlowDefinition(
-                    "node('agent') { gitopsRender app: 'webapp', source: helm(chart: 'chart', tool: 'helm-5') }", true));
+                    "node('agent') { gitopsRender app: 'webapp', source: helm(chart: 'chart', tool: 'helm-5') }",
+                    true));
             jenkins.assertLogContains(
                     "there is no Helm installation 'helm-5'; configured in Manage Jenkins, Tools: helm-4",
                     jenkins.buildAndAssertStatus(Result.FAILURE, job));
