@@ -141,6 +141,40 @@ class ArchitectureTest {
                 .resideInAnyPackage("hudson..", "jenkins..", "org.jenkinsci..", "org.kohsuke.."));
     }
 
+    /** What holes of other plugins came from: docs/security.md. */
+    @Test
+    void shouldNotUseWhatRunsOrReadsWhatOthersSay() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(ROOT + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "groovy..",
+                        "org.codehaus.groovy..",
+                        "org.jenkinsci.plugins.scriptsecurity.sandbox.groovy..",
+                        "javax.script..",
+                        "javax.xml..",
+                        "org.xml..",
+                        "org.w3c..",
+                        "javax.servlet.."));
+        check(noClasses()
+                .that()
+                .resideInAPackage(ROOT + "..")
+                .should()
+                .dependOnClassesThat(
+                        DescribedPredicate.describe("let an agent call the controller", type -> type.getSimpleName()
+                                .startsWith("SlaveToMaster"))));
+        check(noClasses().that().resideInAPackage(ROOT + "..").should().callMethod(System.class, "exit", int.class));
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(SHELL)
+                .should()
+                .callMethod(System.class, "getenv", String.class)
+                .orShould()
+                .callMethod(System.class, "getenv"));
+    }
+
     @TestFactory
     Stream<DynamicTest> shouldPointInwardInsideTheCore() {
         return ROWS.stream()
