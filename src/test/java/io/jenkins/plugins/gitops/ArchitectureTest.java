@@ -35,6 +35,7 @@ class ArchitectureTest {
         ROOT + ".builders..",
         ROOT + ".service..",
         ROOT + ".agent..",
+        ROOT + ".tools..",
         ROOT + ".actions..",
         ROOT + ".credentials..",
         ROOT + ".config.."
@@ -47,7 +48,7 @@ class ArchitectureTest {
     private static final List<List<String>> ROWS = List.of(
             List.of("manifest", "git", "cluster"),
             List.of("render", "health", "inventory", "fields", "policy", "access", "check"),
-            List.of("release"),
+            List.of("release", "project"),
             List.of("plan"),
             List.of("record"),
             List.of("audit", "apply"),

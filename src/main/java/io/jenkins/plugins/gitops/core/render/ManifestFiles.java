@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.core.render;
 
 import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.git.LfsPointer;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.manifest.ManifestException;
 import io.jenkins.plugins.gitops.core.manifest.ManifestReader;
@@ -65,6 +66,9 @@ final class ManifestFiles implements SourceRenderer<Source.Manifests> {
         }
 
         private void listedFile(Path entry, Path real, String name) {
+            if (name.equals(SourceDetector.PROJECT)) {
+                return;
+            }
             if (SourceDetector.KUSTOMIZATIONS.contains(name)) {
                 leaveOut(entry, "a kustomization");
             } else if (VALUES.matcher(name).matches()) {
@@ -87,7 +91,12 @@ final class ManifestFiles implements SourceRenderer<Source.Manifests> {
                             "the files up to here have more than " + ManifestReader.MAX_BYTES
                                     + " bytes; split the app");
                 }
-                manifests.addAll(ManifestReader.read(Files.readAllBytes(file), name));
+                byte[] content = Files.readAllBytes(file);
+                if (LfsPointer.isHead(content)) {
+                    throw new ManifestException(
+                            name, "is kept in Git LFS, and its content is not here; run git lfs pull first");
+                }
+                manifests.addAll(ManifestReader.read(content, name));
             } catch (IOException e) {
                 throw new GitOpsException("cannot read " + name + ": " + e.getMessage(), e);
             }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitops.core.inventory.ApplySet;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.manifest.ManifestWriter;
 import io.jenkins.plugins.gitops.core.plan.Ownership;
+import io.jenkins.plugins.gitops.core.project.EnvironmentSettings;
 import io.jenkins.plugins.gitops.core.render.RenderResult;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,7 +29,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
+            "  gitops render --environment prod          # with a gitops.yaml; gitops init proposes one",
             "  gitops render --path deploy",
+            "  gitops render --repository /srv/git/shop.git --revision v1.4 --path deploy",
             "  gitops render --path charts/webapp --values values-prod.yaml --image mywebapp=registry.example/mywebapp:17",
             "  gitops render --path overlays/prod --app webapp -n shop --out webapp.yaml   # as it would be sent"
         })
@@ -39,13 +42,22 @@ final class RenderCommand implements Callable<Integer> {
     @Mixin
     private SourceOptions source;
 
+    @Mixin
+    private ProjectOptions project;
+
+    @Mixin
+    private CheckOptions checks;
+
     @Option(
             names = "--app",
             paramLabel = "NAME",
             description = "With --namespace: add the label by which this app owns the objects, as deploy does.")
     private String app;
 
-    @Option(names = "--environment", paramLabel = "NAME", description = "Not part of the manifests; for symmetry.")
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            description = "The environment of gitops.yaml (default: the one for the branch or tag).")
     private String environment;
 
     @Option(
@@ -74,14 +86,25 @@ final class RenderCommand implements Callable<Integer> {
         if (!List.of("yaml", "text", "json").contains(format)) {
             throw new GitOpsException("\"" + format + "\" is no output format: use yaml or json");
         }
-        try (SourceOptions.Loaded loaded = source.load(
-                app == null ? "" : app, namespace == null ? "" : namespace, SourceOptions.Destination.UNKNOWN)) {
-            RenderResult rendered = loaded.rendered();
+        try (SourceOptions.Opened opened = source.open(project, environment)) {
+            String where = opened.namespace(namespace);
+            String owned = app != null
+                    ? app
+                    : opened.settings().map(EnvironmentSettings::app).orElse("");
+            String version =
+                    opened.settings().map(EnvironmentSettings::kubeVersion).orElse("");
             PrintWriter err = spec.commandLine().getErr();
+            SourceOptions.Loaded loaded = checks.require(
+                    source.load(opened, owned, where, SourceOptions.Destination.of(version)),
+                    opened.settings(),
+                    where,
+                    () -> version,
+                    warning -> err.println("warning: " + warning));
+            RenderResult rendered = loaded.rendered();
             rendered.warnings().forEach(warning -> err.println("warning: " + warning));
             List<Manifest> manifests = rendered.manifests();
-            if (app != null && namespace != null) {
-                String owner = ApplySet.id(app, namespace);
+            if (!owned.isEmpty() && !where.isEmpty()) {
+                String owner = ApplySet.id(owned, where);
                 manifests = manifests.stream()
                         .map(manifest -> Ownership.stamp(manifest, owner))
                         .toList();
