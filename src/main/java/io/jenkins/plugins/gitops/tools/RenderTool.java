@@ -64,7 +64,8 @@ public abstract class RenderTool extends ToolInstallation
 
     /** @return the installations of a program for a form, and none of them first */
     public static ListBoxModel items(Class<? extends RenderTool> type) {
-        ListBoxModel items = new ListBoxModel().add(Messages.RenderTool_path(), "");
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.RenderTool_path(), "");
         Arrays.stream(((RenderToolDescriptor<?>) Jenkins.get().getDescriptorOrDie(type)).getInstallations())
                 .forEach(tool -> items.add(tool.getName()));
         return items;
