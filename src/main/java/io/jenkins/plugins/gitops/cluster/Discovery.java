@@ -59,18 +59,28 @@ final class Discovery {
                 .findFirst();
     }
 
+    /** @return all types, each version of them, in the server's order */
+    synchronized List<GroupVersionKind> served() {
+        readAll();
+        return List.copyOf(types.keySet());
+    }
+
     /** @return the types of objects that are kept in namespaces, each kind once, in the server's order */
     synchronized List<ResourceType> namespaced() {
-        read();
-        legacy.keySet().stream()
-                .filter(apiVersion -> !legacy.get(apiVersion))
-                .toList()
-                .forEach(this::readLegacy);
+        readAll();
         Map<String, ResourceType> found = new LinkedHashMap<>();
         types.values().stream()
                 .filter(type -> type.namespaced() && kept.contains(type.kind()))
                 .forEach(type -> found.putIfAbsent(type.kind().groupKind(), type));
         return List.copyOf(found.values());
+    }
+
+    private void readAll() {
+        read();
+        legacy.keySet().stream()
+                .filter(apiVersion -> !legacy.get(apiVersion))
+                .toList()
+                .forEach(this::readLegacy);
     }
 
     private void read() {

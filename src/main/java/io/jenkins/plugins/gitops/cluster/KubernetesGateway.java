@@ -97,6 +97,11 @@ public final class KubernetesGateway implements ClusterGateway {
     }
 
     @Override
+    public List<GroupVersionKind> served() {
+        return discovery.served();
+    }
+
+    @Override
     public List<ResourceType> namespacedTypes() {
         return discovery.namespaced();
     }

@@ -38,6 +38,9 @@ public interface ClusterGateway extends AutoCloseable {
     /** @return the types of the objects that are kept in namespaces, each kind in one version */
     List<ResourceType> namespacedTypes();
 
+    /** @return the types that the cluster serves, every version of them */
+    List<GroupVersionKind> served();
+
     /** Makes the next {@link #type} read discovery again, for instance after a CRD was established. */
     void forgetDiscovery();
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.core.fields;
 
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
+import java.util.Optional;
 
 /**
  * Which objects a rule is about. In every part {@code *} stands for any text and {@code ?} for any character.
@@ -10,7 +11,7 @@ import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
  * @param namespace the namespace; {@code *} also matches objects without one
  * @param name the name
  */
-record ObjectPattern(String group, String kind, String namespace, String name) {
+public record ObjectPattern(String group, String kind, String namespace, String name) {
     static final String ANY = "*";
 
     /** @return the pattern of {@code Kind.group}, of {@code Kind} in any group, or of {@code *} */
@@ -21,7 +22,22 @@ record ObjectPattern(String group, String kind, String namespace, String name) {
                 : new ObjectPattern(groupKind.substring(dot + 1), groupKind.substring(0, dot), namespace, name);
     }
 
-    boolean matches(ResourceKey key) {
+    /**
+     * Reads {@code Kind.group}, {@code Kind.group/name} or {@code Kind.group/namespace/name}.
+     *
+     * @return the pattern, or empty when the text is something else
+     */
+    public static Optional<ObjectPattern> parse(String text) {
+        String[] parts = text.split("/", -1);
+        if (parts.length > 3 || parts[0].isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                of(parts[0], parts.length == 3 ? parts[1] : ANY, parts.length == 1 ? ANY : parts[parts.length - 1]));
+    }
+
+    /** @return whether the rule is about the object */
+    public boolean matches(ResourceKey key) {
         return matches(group, key.group())
                 && matches(kind, key.kind())
                 && matches(namespace, key.namespace())

@@ -77,6 +77,11 @@ public final class RedactingGateway implements ClusterGateway {
     }
 
     @Override
+    public List<GroupVersionKind> served() {
+        return cluster.served();
+    }
+
+    @Override
     public List<ResourceType> namespacedTypes() {
         return cluster.namespacedTypes();
     }

@@ -82,6 +82,11 @@ public class DyingGateway implements ClusterGateway {
     }
 
     @Override
+    public List<GroupVersionKind> served() {
+        return read(gateway::served);
+    }
+
+    @Override
     public List<ResourceType> namespacedTypes() {
         return read(gateway::namespacedTypes);
     }

@@ -98,8 +98,8 @@ class HelmRendererITest {
         assertThatThrownBy(() -> render(new Source.Detect("needy-chart")))
                 .isInstanceOf(GitOpsException.class)
                 .hasMessage(
-                        "the chart needy-chart lacks its dependencies (redis); run 'helm dependency build needy-chart'"
-                                + " first, or commit its charts directory");
+                        "the chart needy-chart lacks its dependencies (redis); run 'helm dependency update needy-chart'"
+                                + " and commit its Chart.lock, or its charts directory");
     }
 
     @Test

@@ -7,8 +7,8 @@ import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.manifest.Digest;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.manifest.ManifestException;
-import io.jenkins.plugins.gitops.core.manifest.ManifestReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -158,13 +158,13 @@ class RendererTest {
 
     @Test
     void shouldCheckManifestsThatWereRenderedBefore() {
-        List<Manifest> manifests = ManifestReader.read(OBJECT + "---\n" + OBJECT, "<stdin>");
-
-        assertThatThrownBy(() -> Renderer.fromManifests(manifests, "-", "", List.of()))
+        assertThatThrownBy(() -> take(OBJECT + "---\n" + OBJECT))
                 .hasMessageStartingWith("<stdin>, document 2, line 5: ConfigMap/a is declared already");
-        assertThat(Renderer.fromManifests(manifests.subList(0, 1), "-", "", List.of())
-                        .source())
-                .isEqualTo(new Source.Manifests("-"));
+        assertThat(take(OBJECT).source()).isEqualTo(new Source.Manifests("-"));
+    }
+
+    private RenderResult take(String text) {
+        return renderer.take(text.getBytes(StandardCharsets.UTF_8), "-", "", Changes.NONE);
     }
 
     @Test

@@ -5,34 +5,39 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.cluster.ResourceType;
 import io.jenkins.plugins.gitops.core.flow.Former;
 import io.jenkins.plugins.gitops.core.flow.Target;
 import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.git.GitRepository;
 import io.jenkins.plugins.gitops.core.inventory.InventoryStore;
 import io.jenkins.plugins.gitops.core.manifest.Json;
-import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.manifest.ManifestReader;
 import io.jenkins.plugins.gitops.core.manifest.Occasion;
 import io.jenkins.plugins.gitops.core.plan.Consent;
-import io.jenkins.plugins.gitops.core.render.ImageOverride;
+import io.jenkins.plugins.gitops.core.render.Capabilities;
+import io.jenkins.plugins.gitops.core.render.Changes;
+import io.jenkins.plugins.gitops.core.render.HelmOrigin;
 import io.jenkins.plugins.gitops.core.render.ProcessRunner;
 import io.jenkins.plugins.gitops.core.render.RenderRequest;
 import io.jenkins.plugins.gitops.core.render.RenderResult;
 import io.jenkins.plugins.gitops.core.render.Renderer;
+import io.jenkins.plugins.gitops.core.render.Scopes;
 import io.jenkins.plugins.gitops.core.render.Source;
+import io.jenkins.plugins.gitops.core.render.registry.DockerConfig;
+import io.jenkins.plugins.gitops.core.render.registry.RegistryClient;
 import io.jenkins.plugins.gitops.git.JGitRepository;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What to render or read. */
@@ -49,6 +54,13 @@ final class SourceOptions {
         private Path path;
 
         @Option(
+                names = "--chart",
+                paramLabel = "CHART",
+                description =
+                        "A chart from elsewhere: oci://REGISTRY/NAME, or NAME with --chart-repo. Needs --chart-version.")
+        private String chart;
+
+        @Option(
                 names = "--manifests",
                 paramLabel = "FILE",
                 description = "Manifests that were rendered already; - reads standard input.")
@@ -58,20 +70,14 @@ final class SourceOptions {
     @Option(names = "--revision", paramLabel = "REV", description = "Read --path at this commit, tag or branch.")
     private String revision;
 
-    @Option(names = "--values", paramLabel = "FILE", description = "Helm values file; may be repeated.")
-    private List<Path> values = List.of();
+    @Mixin
+    private HelmOptions helm;
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Helm value; may be repeated.")
-    private Map<String, String> set = Map.of();
+    @Mixin
+    private ReadingOptions reading;
 
-    @Option(names = "--release", paramLabel = "NAME", description = "Helm release name (default: the app).")
-    private String release;
-
-    @Option(
-            names = "--image",
-            paramLabel = "NAME=IMAGE",
-            description = "Use IMAGE in place of every image NAME; may be repeated.")
-    private Map<String, String> images = new LinkedHashMap<>();
+    @Mixin
+    private ChangeOptions changes;
 
     /**
      * What was read.
@@ -91,19 +97,26 @@ final class SourceOptions {
     }
 
     /**
-     * What charts are told of the target; only for charts is it asked for.
+     * What is known of the target; it is asked for only where it matters.
      *
-     * @param version the cluster's version
-     * @param upgrade whether the app is deployed already
+     * @param capabilities what charts are told
+     * @param scopes which types live in namespaces
      */
-    record Destination(Supplier<String> version, BooleanSupplier upgrade) {
+    record Destination(Supplier<Capabilities> capabilities, Scopes scopes) {
         /** No cluster is known. */
-        static final Destination UNKNOWN = new Destination(() -> "", () -> false);
+        static final Destination UNKNOWN = new Destination(() -> Capabilities.UNKNOWN, Scopes.UNKNOWN);
 
         static Destination of(ClusterGateway cluster, Target target, Former former, Consent consent) {
             return new Destination(
-                    cluster::version,
-                    () -> consent.occasion(former.load(new InventoryStore(cluster), target)) == Occasion.UPGRADE);
+                    () -> new Capabilities(
+                            cluster.version(),
+                            cluster.served().stream()
+                                    .flatMap(
+                                            type -> Stream.of(type.apiVersion(), type.apiVersion() + "/" + type.kind()))
+                                    .distinct()
+                                    .toList(),
+                            consent.occasion(former.load(new InventoryStore(cluster), target)) == Occasion.UPGRADE),
+                    type -> cluster.type(type).map(ResourceType::namespaced));
         }
     }
 
@@ -123,31 +136,51 @@ final class SourceOptions {
      * @param namespace the namespace that charts see; empty when unknown
      */
     Loaded load(String app, String namespace, Destination destination) {
-        return input.manifests != null ? fromManifests(namespace) : fromSource(app, namespace, destination);
+        if (input.manifests != null) {
+            return fromManifests(namespace, destination);
+        }
+        return input.chart != null ? fromChart(app, namespace, destination) : fromSource(app, namespace, destination);
     }
 
-    private Loaded fromManifests(String namespace) {
-        if (revision != null || !values.isEmpty() || !set.isEmpty() || release != null) {
-            throw new GitOpsException("--manifests are rendered already: --revision, --values, --set and --release have"
-                    + " no meaning with it; use --path for a source");
+    private Loaded fromManifests(String namespace, Destination destination) {
+        if (revision != null || helm.areGiven() || reading.areForManifests() || reading.remote()) {
+            throw new GitOpsException(
+                    "--manifests are rendered already: --revision and what is for charts, kustomizations"
+                            + " or directories has no meaning with it; use --path for a source");
         }
         boolean stdin = input.manifests.equals("-");
-        List<Manifest> manifests;
         Path directory = Path.of("").toAbsolutePath();
+        byte[] content;
         try (InputStream in = stdin ? System.in : Files.newInputStream(Path.of(input.manifests))) {
             // One byte more than is accepted, so that the reader says that it is too much.
-            manifests = ManifestReader.read(
-                    in.readNBytes(ManifestReader.MAX_BYTES + 1), stdin ? "<stdin>" : input.manifests);
+            content = in.readNBytes(ManifestReader.MAX_BYTES + 1);
             if (!stdin && Path.of(input.manifests).toAbsolutePath().getParent() != null) {
                 directory = Path.of(input.manifests).toAbsolutePath().getParent();
             }
         } catch (IOException e) {
             throw new GitOpsException("cannot read " + input.manifests + ": " + e.getMessage(), e);
         }
-        RenderResult rendered = Renderer.fromManifests(manifests, input.manifests, namespace, overrides());
         Optional<GitRepository> git = repository(directory);
         Path in = directory;
-        return new Loaded(rendered, git.flatMap(repository -> repository.describe(in)), git, facts(rendered));
+        Optional<Commit> commit = git.flatMap(repository -> repository.describe(in));
+        RenderResult rendered = renderer(destination).take(content, input.manifests, namespace, changes(commit));
+        return new Loaded(rendered, commit, git, facts(rendered));
+    }
+
+    /** The repository of the working directory has the values, if anything has them. */
+    private Loaded fromChart(String app, String namespace, Destination destination) {
+        if (revision != null || reading.areForManifests() || reading.remote()) {
+            throw new GitOpsException(
+                    "--chart comes from elsewhere: --revision and what is for manifests or kustomizations"
+                            + " has no meaning with it");
+        }
+        Path here = Path.of("").toAbsolutePath();
+        Optional<GitRepository> git = repository(here);
+        Path root = git.map(GitRepository::root).orElse(here);
+        Optional<Commit> commit = git.flatMap(repository -> repository.describe(here));
+        RenderResult rendered =
+                render(root, helm.source(input.chart, root), app, namespace, destination, changes(commit));
+        return new Loaded(rendered, commit, git, facts(rendered));
     }
 
     /**
@@ -180,16 +213,17 @@ final class SourceOptions {
 
     /** @return the chart for Helm to deploy, to be closed by the caller */
     Chart chart() {
-        if (input.path == null || !images.isEmpty()) {
-            throw new GitOpsException("--deployer helm deploys a chart as it is: name it with --path, and images by its"
-                    + " values (--set image.tag=…)");
+        if (input.path == null || changes.areGiven()) {
+            throw new GitOpsException(
+                    "--deployer helm deploys a chart as it is: name it with --path, and what is to change"
+                            + " by its values (--set image.tag=…)");
         }
         Path path = input.path.toAbsolutePath().normalize();
         Optional<GitRepository> git = repository(path);
         Path root = git.map(GitRepository::root).orElse(path);
         String relative = root.relativize(path).toString();
         String name = relative.isEmpty() ? "." : relative;
-        Source.Helm source = new Source.Helm(name, "", files(root), set);
+        Source.Helm source = helm.source(name, root);
         if (revision == null) {
             return new Chart(root, source, git.flatMap(found -> found.describe(path)), git, Optional.empty());
         }
@@ -203,13 +237,7 @@ final class SourceOptions {
 
     /** @return the name of the Helm release */
     String release(String app) {
-        return release == null ? app : release;
-    }
-
-    private List<String> files(Path root) {
-        return values.stream()
-                .map(file -> root.relativize(file.toAbsolutePath().normalize()).toString())
-                .toList();
+        return helm.release(app);
     }
 
     private Loaded fromSource(String app, String namespace, Destination destination) {
@@ -222,17 +250,21 @@ final class SourceOptions {
         Path root = git.map(GitRepository::root).orElse(Files.isDirectory(path) ? path : path.getParent());
         String relative = root.relativize(path).toString();
         if (revision == null) {
-            RenderResult rendered = render(root, relative, app, namespace, destination);
-            return new Loaded(rendered, git.flatMap(repository -> repository.describe(path)), git, facts(rendered));
+            Optional<Commit> commit = git.flatMap(repository -> repository.describe(path));
+            RenderResult rendered =
+                    render(root, source(root, relative, root), app, namespace, destination, changes(commit));
+            return new Loaded(rendered, commit, git, facts(rendered));
         }
         if (git.isEmpty()) {
             throw new GitOpsException("--revision needs a Git repository, and " + input.path + " is in none");
         }
-        Commit commit = git.get().resolve(revision);
+        Optional<Commit> commit = Optional.of(git.get().resolve(revision));
         try (TemporaryDirectory export = TemporaryDirectory.create()) {
-            git.get().export(commit.id(), "", export.path());
-            RenderResult rendered = render(export.path(), relative, app, namespace, destination);
-            return new Loaded(rendered, Optional.of(commit), git, facts(rendered));
+            git.get().export(commit.get().id(), "", export.path());
+            // Values files are named where they are now, and read as they were.
+            Source source = source(export.path(), relative, root);
+            RenderResult rendered = render(export.path(), source, app, namespace, destination, changes(commit));
+            return new Loaded(rendered, commit, git, facts(rendered));
         }
     }
 
@@ -240,32 +272,59 @@ final class SourceOptions {
         return JGitRepository.open(directory).map(GitRepository.class::cast);
     }
 
-    private RenderResult render(Path root, String path, String app, String namespace, Destination destination) {
-        boolean chart = Files.exists(root.resolve(path).resolve("Chart.yaml"));
-        String version = chart ? destination.version().get() : "";
-        boolean upgrade = chart && destination.upgrade().getAsBoolean();
-        return new Renderer(new ProcessRunner())
-                .render(new RenderRequest(root, source(root, path), app, namespace, overrides(), version, upgrade));
+    private RenderResult render(
+            Path root, Source source, String app, String namespace, Destination destination, Changes onTop) {
+        boolean chart = source instanceof Source.Helm;
+        return renderer(destination)
+                .render(new RenderRequest(root, source, app, namespace)
+                        .with(helm.over(chart ? destination.capabilities().get() : Capabilities.UNKNOWN))
+                        .with(helm.determinism())
+                        .with(onTop)
+                        .withNotes(helm.notes()));
     }
 
-    private Source source(Path root, String path) {
+    private static Renderer renderer(Destination destination) {
+        return new Renderer(
+                new ProcessRunner(),
+                destination.scopes(),
+                new RegistryClient(
+                        registry -> DockerConfig.ofUser(System.getenv()).of(registry)));
+    }
+
+    private Changes changes(Optional<Commit> commit) {
+        changes.requireCommit(commit);
+        return changes.changes(commit);
+    }
+
+    /**
+     * @param root the source directory
+     * @param path the source in it
+     * @param named the directory that stands for it in the options
+     */
+    private Source source(Path root, String path, Path named) {
         String name = path.isEmpty() ? "." : path;
-        if (values.isEmpty() && set.isEmpty() && release == null) {
-            return new Source.Detect(name);
+        if (helm.areGiven() && reading.areForManifests()) {
+            throw new GitOpsException("the options are for a chart and for manifests; --path can only be one of them");
         }
-        return new Source.Helm(name, release == null ? "" : release, files(root), set);
-    }
-
-    private List<ImageOverride> overrides() {
-        return images.entrySet().stream()
-                .map(entry -> new ImageOverride(entry.getKey(), entry.getValue()))
-                .toList();
+        if (reading.areForManifests()) {
+            return reading.manifests(name);
+        }
+        Path found = root.resolve(path);
+        if (helm.areGiven() || Files.exists(found.resolve("Chart.yaml")) || path.endsWith(".tgz")) {
+            return helm.source(name, named);
+        }
+        return reading.remote() ? new Source.Kustomize(name, true) : new Source.Detect(name);
     }
 
     private static Map<String, JsonNode> facts(RenderResult rendered) {
         Map<String, JsonNode> facts = new LinkedHashMap<>();
         facts.put("type", TextNode.valueOf(rendered.source().type()));
         facts.put("path", TextNode.valueOf(rendered.source().path()));
+        if (rendered.source() instanceof Source.Helm chart && !chart.origin().equals(HelmOrigin.LOCAL)) {
+            facts.put("repository", TextNode.valueOf(chart.origin().repository()));
+            facts.put("version", TextNode.valueOf(chart.origin().version()));
+            facts.put("digest", TextNode.valueOf(chart.origin().digest()));
+        }
         if (!rendered.tool().isEmpty()) {
             facts.put("tool", TextNode.valueOf(rendered.tool()));
         }
