@@ -23,7 +23,15 @@ final class KustomizationFiles {
     /** What may be a directory, with a kustomization of its own. */
     private static final List<String> BASES =
             List.of("resources", "bases", "components", "generators", "transformers", "validators");
-    /** Kustomize fetches a page wherever it reads a file, whatever the field. */
+    /** Of these, the files are configurations of Kustomize's own, which may name files in turn. */
+    private static final Set<String> CONFIGURATIONS = Set.of("generators", "transformers", "validators");
+    /** What names files only. */
+    private static final List<String> FILES = List.of("crds", "configurations", "patchesStrategicMerge");
+    /** What has entries that name one file. */
+    private static final List<String> WITH_PATH = List.of("patches", "patchesJson6902", "replacements");
+    /** What has entries that name several files. */
+    private static final List<String> WITH_FILES = List.of("configMapGenerator", "secretGenerator");
+    /** Kustomize fetches a page wherever it reads a file. */
     private static final Pattern PAGE = Pattern.compile("(?:[^=\\s]+=)?https?://\\S+", Pattern.CASE_INSENSITIVE);
 
     private final SourceDirectory directory;
@@ -47,10 +55,10 @@ final class KustomizationFiles {
     }
 
     private void requireLocal(Path kustomization, Path file) {
-        String name = directory.relative(kustomization) + "/" + file.getFileName();
+        String name = directory.relative(kustomization.resolve(file.getFileName()));
         JsonNode content = read(file, name);
         requireNoCharts(content, name);
-        requireNoPages(content, name);
+        files(content).forEach(named -> requireNoPages(named, name));
         for (String field : BASES) {
             // Generators, transformers and validators may stand in the list themselves, as text of several lines.
             Json.elements(content, field)
@@ -68,7 +76,26 @@ final class KustomizationFiles {
         Path real = directory.requireInside(path, "kustomization " + name + ": path");
         if (Files.isDirectory(real)) {
             requireLocal(real);
+        } else if (CONFIGURATIONS.contains(field)) {
+            String configuration = directory.relative(real);
+            ManifestReader.read(text(real, configuration), configuration)
+                    .forEach(manifest -> requireNoPages(manifest.json(), configuration));
         }
+    }
+
+    /** @return what the kustomization names as files, apart from its bases */
+    private static Stream<JsonNode> files(JsonNode content) {
+        return Stream.of(
+                        FILES.stream().flatMap(field -> Json.elements(content, field)),
+                        WITH_PATH.stream()
+                                .flatMap(field -> Json.elements(content, field))
+                                .map(entry -> entry.path("path")),
+                        WITH_FILES.stream()
+                                .flatMap(field -> Json.elements(content, field))
+                                .flatMap(
+                                        entry -> Stream.of(entry.path("files"), entry.path("envs"), entry.path("env"))),
+                        Stream.of(content.path("openapi")))
+                .flatMap(named -> named);
     }
 
     private static Optional<Path> local(Path kustomization, String entry) {
@@ -96,11 +123,15 @@ final class KustomizationFiles {
     }
 
     private static JsonNode read(Path file, String name) {
+        return ManifestReader.readDocument(text(file, name), name);
+    }
+
+    private static String text(Path file, String name) {
         try {
             if (Files.size(file) > ManifestReader.MAX_BYTES) {
-                throw new GitOpsException(name + " is too large");
+                throw new GitOpsException(name + " is larger than " + ManifestReader.MAX_BYTES + " bytes");
             }
-            return ManifestReader.readDocument(Files.readString(file), name);
+            return Files.readString(file);
         } catch (IOException e) {
             throw new GitOpsException("cannot read " + name + ": " + e.getMessage(), e);
         }
