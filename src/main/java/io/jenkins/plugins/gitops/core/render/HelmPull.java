@@ -37,7 +37,7 @@ final class HelmPull {
         HelmOrigin origin = source.origin();
         boolean oci = HelmOrigin.isOci(source.path());
         require(source, oci);
-        Path target = scratch.directory().resolve("pulled");
+        Path target = scratch.directory("pulled");
         Result result = tool.run(directory.root(), command(source, oci, target));
         if (result.exitCode() != 0) {
             throw new GitOpsException("helm cannot fetch the chart " + describe(source) + ": " + Tool.reason(result));

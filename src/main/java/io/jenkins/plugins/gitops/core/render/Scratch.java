@@ -30,6 +30,15 @@ final class Scratch implements AutoCloseable {
         return directory;
     }
 
+    /** @return a directory in it, which is made */
+    Path directory(String name) {
+        try {
+            return Files.createDirectories(directory().resolve(name));
+        } catch (IOException e) {
+            throw new GitOpsException("cannot make a directory in " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
     @Override
     public void close() {
         if (directory == null) {

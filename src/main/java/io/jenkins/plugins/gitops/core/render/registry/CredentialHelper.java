@@ -21,15 +21,12 @@ final class CredentialHelper {
     private CredentialHelper() {}
 
     /**
+     * @param program the helper
+     * @param registry the name that it knows the registry by
      * @return the login; empty when the helper has none
      * @throws GitOpsException when the helper is not there or does not answer as it should
      */
-    static Optional<Login> get(String name, String registry) {
-        String program = "docker-credential-" + name;
-        if (!name.matches("[A-Za-z0-9._-]+")) {
-            throw new GitOpsException(
-                    "'" + program + "' is no name of a credential helper; see docker's configuration");
-        }
+    static Optional<Login> get(String program, String registry) {
         try {
             Process process = new ProcessBuilder(program, "get")
                     .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -60,7 +60,10 @@ public final class DockerConfig implements Logins {
     public Optional<Login> of(String registry) {
         String helper = helper(registry);
         if (!helper.isEmpty()) {
-            return CredentialHelper.get(helper, address(registry));
+            if (!helper.matches("[A-Za-z0-9._-]+")) {
+                throw new GitOpsException("'" + helper + "' in " + file + " is no name of a credential helper");
+            }
+            return CredentialHelper.get("docker-credential-" + helper, address(registry));
         }
         for (Map.Entry<String, JsonNode> entry : config.path("auths").properties()) {
             if (host(entry.getKey()).equals(hub(registry))) {
