@@ -61,8 +61,8 @@ class ChartFilesITest {
 
     @Test
     void shouldRefuseObjectsWithoutAName() {
-        List<Manifest> nameless = ManifestReader.read(
-                "{apiVersion: batch/v1, kind: Job, metadata: {generateName: a-}}", "job.yaml");
+        List<Manifest> nameless =
+                ManifestReader.read("{apiVersion: batch/v1, kind: Job, metadata: {generateName: a-}}", "job.yaml");
 
         assertThatThrownBy(() -> ChartFiles.of("web", "1.0.0", "", nameless))
                 .hasMessageContaining("(job.yaml, document 1, line 1) has no name, only generateName");

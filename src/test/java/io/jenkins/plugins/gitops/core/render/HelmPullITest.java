@@ -58,10 +58,12 @@ class HelmPullITest {
             assertThat(result.manifests()).extracting(Manifest::name).containsExactly("from-common");
             assertThat(result.source())
                     .isEqualTo(helm("common", new HelmOrigin(url, "0.1.0", digest)))
-                    .isEqualTo(render("common", new HelmOrigin(url, "0.1.0", digest)).source());
+                    .isEqualTo(render("common", new HelmOrigin(url, "0.1.0", digest))
+                            .source());
             assertThatThrownBy(() -> render("common", new HelmOrigin(url, "0.1.0", ZEROS)))
                     .isInstanceOf(GitOpsException.class)
-                    .hasMessage("the chart common 0.1.0 of " + url + " has the digest " + digest + " now, not the one that is"
+                    .hasMessage("the chart common 0.1.0 of " + url + " has the digest " + digest
+                            + " now, not the one that is"
                             + " asked for; somebody has published another one under the same version");
             assertThatThrownBy(() -> render("common", new HelmOrigin(url, "0.9.0", "")))
                     .hasMessageStartingWith("helm cannot fetch the chart common 0.9.0 of " + url + ": ");
@@ -74,8 +76,10 @@ class HelmPullITest {
     void shouldBuildLockedDependenciesOfARepositoryThatHelmDoesNotKnow() throws IOException {
         HttpServer repository = repository();
         try {
-            Path chart = Files.createDirectories(source.resolve("chart/templates")).getParent();
-            String dependencies = "dependencies:\n- {name: common, version: 0.1.0, repository: \"" + url(repository) + "\"}\n";
+            Path chart =
+                    Files.createDirectories(source.resolve("chart/templates")).getParent();
+            String dependencies =
+                    "dependencies:\n- {name: common, version: 0.1.0, repository: \"" + url(repository) + "\"}\n";
             Files.writeString(chart.resolve("Chart.yaml"), "apiVersion: v2\nname: a\nversion: 1.0.0\n" + dependencies);
             helm("dependency", "update", chart.toString());
             delete(chart.resolve("charts"));
@@ -145,7 +149,9 @@ class HelmPullITest {
     }
 
     private RenderRequest request(Source chart) {
-        return new RenderRequest(source, chart, "web", "shop").with(Determinism.IGNORE).withScratch(directory);
+        return new RenderRequest(source, chart, "web", "shop")
+                .with(Determinism.IGNORE)
+                .withScratch(directory);
     }
 
     private static Source.Helm helm(String chart, HelmOrigin origin) {

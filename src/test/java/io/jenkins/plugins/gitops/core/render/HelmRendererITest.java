@@ -154,7 +154,8 @@ class HelmRendererITest {
 
         RenderResult result = render(new Source.Helm("values-chart", "", HelmOrigin.LOCAL, values));
 
-        assertThat(Json.parse(result.manifests().get(0).json().at("/data/values").asText()))
+        assertThat(Json.parse(
+                        result.manifests().get(0).json().at("/data/values").asText()))
                 .isEqualTo(Json.parse(Files.readString(CASES.resolve("values-chart/expected.json"))));
     }
 
@@ -171,8 +172,8 @@ class HelmRendererITest {
 
     @Test
     void shouldTellWhatTheChartSaysToPeople() {
-        RenderRequest request =
-                request(CASES, new Source.Helm("compare/shop/chart", "mine", List.of(), Map.of())).withNotes(true);
+        RenderRequest request = request(CASES, new Source.Helm("compare/shop/chart", "mine", List.of(), Map.of()))
+                .withNotes(true);
 
         assertThat(renderer.render(request).notes()).isEqualTo("Ask mine in shop.");
         assertThat(renderer.render(request.withNotes(false)).notes()).isEmpty();
@@ -212,7 +213,9 @@ class HelmRendererITest {
         RenderResult result = renderer.render(request(source, new Source.Detect("chart")));
 
         assertThat(result.manifests()).extracting(Manifest::name).containsExactly("from-chart", "from-common");
-        assertThat(source.resolve("chart/charts")).as("the source, which stays as it was").doesNotExist();
+        assertThat(source.resolve("chart/charts"))
+                .as("the source, which stays as it was")
+                .doesNotExist();
     }
 
     @Test

@@ -58,7 +58,9 @@ class KustomizationFilesTest {
     @Test
     void shouldLookIntoConfigurationsOfGenerators() throws IOException {
         write("app/kustomization.yaml", "generators: [made.yaml]\n");
-        write("app/made.yaml", "apiVersion: builtin\nkind: ConfigMapGenerator\nmetadata: {name: m}\nfiles: ['https://example.org/f']\n");
+        write(
+                "app/made.yaml",
+                "apiVersion: builtin\nkind: ConfigMapGenerator\nmetadata: {name: m}\nfiles: ['https://example.org/f']\n");
 
         assertThatThrownBy(() -> build(false))
                 .hasMessageStartingWith("app/made.yaml: Kustomize would fetch 'https://example.org/f'");
@@ -95,8 +97,9 @@ class KustomizationFilesTest {
         Files.createSymbolicLink(source.resolve("app/link"), outside);
 
         assertThatThrownBy(() -> build(false))
-                .hasMessage("kustomization app/kustomization.yaml: path app/link leads out of the source directory; copy its"
-                        + " target in");
+                .hasMessage(
+                        "kustomization app/kustomization.yaml: path app/link leads out of the source directory; copy its"
+                                + " target in");
     }
 
     private void write(String file, String text) throws IOException {

@@ -23,7 +23,8 @@ class LayersTest {
 
     @Test
     void shouldMoveNamespacedObjectsAndWhatPointsAtThem() throws IOException {
-        RenderResult moved = take("namespace", Changes.NONE.but().namespace("shop-17").build(), Scopes.UNKNOWN);
+        RenderResult moved =
+                take("namespace", Changes.NONE.but().namespace("shop-17").build(), Scopes.UNKNOWN);
 
         assertThat(ManifestWriter.yaml(moved.manifests())).isEqualTo(text("namespace-out"));
         assertThat(moved.warnings())
@@ -37,7 +38,8 @@ class LayersTest {
     void shouldAskTheClusterWhereNoDefinitionIsAtHand() throws IOException {
         Scopes cluster = type -> Optional.of(type.kind().equals("Unknown"));
 
-        RenderResult moved = take("namespace", Changes.NONE.but().namespace("shop-17").build(), cluster);
+        RenderResult moved =
+                take("namespace", Changes.NONE.but().namespace("shop-17").build(), cluster);
 
         assertThat(moved.warnings()).isEmpty();
         assertThat(moved.manifests())
@@ -55,7 +57,11 @@ class LayersTest {
                 """;
 
         assertThatThrownBy(() -> renderer(Scopes.UNKNOWN)
-                        .take(bytes(twice), "-", "", Changes.NONE.but().namespace("n").build()))
+                        .take(
+                                bytes(twice),
+                                "-",
+                                "",
+                                Changes.NONE.but().namespace("n").build()))
                 .hasMessageStartingWith("<stdin>, document 2, line 3: ConfigMap/a in n is declared already");
     }
 
@@ -73,12 +79,24 @@ class LayersTest {
         assertThat(labelled.manifests().get(0).json().path("metadata").toString())
                 .isEqualTo("{\"name\":\"web\",\"labels\":{\"app\":\"web\",\"example.org/tier\":\"\",\"team\":\"shop\"},"
                         + "\"annotations\":{\"gitops.jenkins.io/commit\":\"0123\"}}");
-        assertThat(labelled.manifests().get(0).json().at("/spec/template/metadata").toString())
+        assertThat(labelled.manifests()
+                        .get(0)
+                        .json()
+                        .at("/spec/template/metadata")
+                        .toString())
                 .isEqualTo("{\"labels\":{\"app\":\"web\"}}");
     }
 
     @ParameterizedTest
-    @CsvSource({"-a, b", "a/b/c, d", "A/b, c", "'', a", "a, -", "a, b c", "a, '0123456789012345678901234567890123456789012345678901234567890123'"})
+    @CsvSource({
+        "-a, b",
+        "a/b/c, d",
+        "A/b, c",
+        "'', a",
+        "a, -",
+        "a, b c",
+        "a, '0123456789012345678901234567890123456789012345678901234567890123'"
+    })
     void shouldRefuseLabelsThatKubernetesWouldNotTake(String name, String value) {
         Changes changes = Changes.NONE.but().labels(Map.of(name, value)).build();
 

@@ -30,7 +30,9 @@ class ManifestFilesTest {
             Path path = source.resolve(file);
             Files.createDirectories(path.getParent());
             String name = file.replaceAll("[/.]", "-");
-            Files.writeString(path, "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"" + name + "\"}}");
+            Files.writeString(
+                    path,
+                    "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"" + name + "\"}}");
         }
         Files.writeString(source.resolve("README.md"), "# no manifest");
         Files.createDirectory(source.resolve(".hidden"));
@@ -38,12 +40,24 @@ class ManifestFilesTest {
 
     static Stream<Arguments> choices() {
         return Stream.of(
-                Arguments.of(true, List.of(), List.of(), List.of("a.yaml", "b.yml", "sub/c.yaml", "sub/deep/d.json", "sub/deep/e.yaml")),
+                Arguments.of(
+                        true,
+                        List.of(),
+                        List.of(),
+                        List.of("a.yaml", "b.yml", "sub/c.yaml", "sub/deep/d.json", "sub/deep/e.yaml")),
                 Arguments.of(false, List.of(), List.of(), List.of("a.yaml", "b.yml")),
-                Arguments.of(true, List.of("*.yaml"), List.of("values.yaml"), List.of("a.yaml", "sub/c.yaml", "sub/deep/e.yaml")),
+                Arguments.of(
+                        true,
+                        List.of("*.yaml"),
+                        List.of("values.yaml"),
+                        List.of("a.yaml", "sub/c.yaml", "sub/deep/e.yaml")),
                 Arguments.of(true, List.of("sub/*.yaml"), List.of(), List.of("sub/c.yaml")),
                 Arguments.of(true, List.of("sub/**"), List.of("*.json"), List.of("sub/c.yaml", "sub/deep/e.yaml")),
-                Arguments.of(true, List.of("**/*.{yaml,json}"), List.of("sub/deep/e.*", "/values.yaml"), List.of("a.yaml", "sub/c.yaml", "sub/deep/d.json")),
+                Arguments.of(
+                        true,
+                        List.of("**/*.{yaml,json}"),
+                        List.of("sub/deep/e.*", "/values.yaml"),
+                        List.of("a.yaml", "sub/c.yaml", "sub/deep/d.json")),
                 Arguments.of(true, List.of(), List.of("deep/"), List.of("a.yaml", "b.yml", "sub/c.yaml")),
                 Arguments.of(true, List.of("*.tmpl", "values.yaml"), List.of(), List.of("text.tmpl", "values.yaml")));
     }
@@ -95,9 +109,7 @@ class ManifestFilesTest {
 
     @Test
     void shouldReplaceVariablesInSingleValues() throws IOException {
-        Files.writeString(
-                source.resolve("a.yaml"),
-                """
+        Files.writeString(source.resolve("a.yaml"), """
                 # ${NOT_EVEN_READ}
                 apiVersion: v1
                 kind: ConfigMap
@@ -116,12 +128,17 @@ class ManifestFilesTest {
                 .variables(Map.of("NAME", "web", "NUMBER", "017", "HOSTILE", "\"}\nkind: Secret\n${NAME}"))
                 .build();
 
-        String read = render(new Source.Manifests("a.yaml"), changes).manifests().get(0).json().toString();
+        String read = render(new Source.Manifests("a.yaml"), changes)
+                .manifests()
+                .get(0)
+                .json()
+                .toString();
 
         assertThat(read)
-                .isEqualTo("{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"web\",\"labels\":"
-                        + "{\"x\":\"a-web-web\"}},\"data\":{\"number\":15,\"text\":\"017\",\"default\":true,\"none\":\"\","
-                        + "\"literal\":\"${NAME} $NAME $$\",\"hostile\":\"\\\"}\\nkind: Secret\\n${NAME}\",\"web\":\"key\"}}");
+                .isEqualTo(
+                        "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"web\",\"labels\":"
+                                + "{\"x\":\"a-web-web\"}},\"data\":{\"number\":15,\"text\":\"017\",\"default\":true,\"none\":\"\","
+                                + "\"literal\":\"${NAME} $NAME $$\",\"hostile\":\"\\\"}\\nkind: Secret\\n${NAME}\",\"web\":\"key\"}}");
     }
 
     @Test
@@ -130,7 +147,12 @@ class ManifestFilesTest {
                 source.resolve("a.yaml"),
                 "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: \"${NAME}\", b: \"$${NAME}\"}\n");
 
-        assertThat(render(new Source.Manifests("a.yaml"), Changes.NONE).manifests().get(0).json().get("data").toString())
+        assertThat(render(new Source.Manifests("a.yaml"), Changes.NONE)
+                        .manifests()
+                        .get(0)
+                        .json()
+                        .get("data")
+                        .toString())
                 .isEqualTo("{\"a\":\"${NAME}\",\"b\":\"$${NAME}\"}");
     }
 
@@ -148,7 +170,8 @@ class ManifestFilesTest {
         String object = "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"a\"}";
         String separator = file.endsWith(".json") ? "\n" : "---\n";
         Files.writeString(
-                source.resolve(file), object + "}\n" + separator + "\n\n" + object + ",\n\"data\":\n{\"x\": \"" + value + "\"}}\n");
+                source.resolve(file),
+                object + "}\n" + separator + "\n\n" + object + ",\n\"data\":\n{\"x\": \"" + value + "\"}}\n");
         Changes changes = Changes.NONE.but().variables(Map.of()).build();
 
         assertThatThrownBy(() -> render(new Source.Manifests(file), changes))

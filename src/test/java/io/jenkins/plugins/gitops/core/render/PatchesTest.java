@@ -13,15 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PatchesTest {
-    private static final Manifest CONFIG = ManifestReader.read(
-                    """
+    private static final Manifest CONFIG = ManifestReader.read("""
                     apiVersion: v1
                     kind: ConfigMap
                     metadata: {name: web, namespace: shop}
                     data: {a: "1", list: [p, q, r], "o/d~d": {deep: true}}
-                    """,
-                    "web.yaml")
-            .get(0);
+                    """, "web.yaml").get(0);
 
     @ParameterizedTest
     @CsvSource(
@@ -73,7 +70,9 @@ class PatchesTest {
                 "text | : a patch is a map (merge patch) or a list of operations (JSON patch)"
             })
     void shouldSayWhatIsWrong(String patch, String message) {
-        assertThatThrownBy(() -> apply(patch)).isInstanceOf(GitOpsException.class).hasMessageContaining(message);
+        assertThatThrownBy(() -> apply(patch))
+                .isInstanceOf(GitOpsException.class)
+                .hasMessageContaining(message);
     }
 
     @Test
@@ -82,21 +81,20 @@ class PatchesTest {
 
         assertThat(patches.apply(CONFIG)).isSameAs(CONFIG);
         assertThatThrownBy(patches::requireAllUsed)
-                .hasMessage("patch 'Deployment.apps/web:{spec: {replicas: 3}}': there is no object Deployment.apps/web to"
-                        + " patch");
+                .hasMessage(
+                        "patch 'Deployment.apps/web:{spec: {replicas: 3}}': there is no object Deployment.apps/web to"
+                                + " patch");
     }
 
     @Test
     void shouldReadAFileOfPatches() {
-        List<Patch> patches = PatchFile.read(
-                """
+        List<Patch> patches = PatchFile.read("""
                 - objects: ConfigMap/*
                   patch: {data: {a: "2"}}
                 - objects: ConfigMap/shop/web
                   patch:
                     - {op: add, path: /data/b, value: "3"}
-                """,
-                "patches.yaml");
+                """, "patches.yaml");
 
         Patches all = new Patches(patches);
         assertThat(all.apply(CONFIG).json().at("/data/a").asText()).isEqualTo("2");

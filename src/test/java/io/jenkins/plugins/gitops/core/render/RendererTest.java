@@ -184,6 +184,39 @@ class RendererTest {
                 .hasMessage("release '--post-renderer=x' begins with '-', like an option; choose another name");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "not YAML: [ | helm template, document 1, line 1: not valid YAML",
+                "just text | helm template, document 1, line 1: the document is text, not a map with apiVersion and kind",
+                "--- | helm 'crd-chart' declares no objects; an empty set is not deployed",
+                "\u001b[31m | helm template, document 1, line 1: the character U+001B is not allowed in YAML",
+                "a: &a [*a] | helm template, document 1, line 1: the anchor 'a' contains itself"
+            })
+    void shouldNotTrustWhatToolsPrint(String output, String message) {
+        Renderer withStrangeHelm = new Renderer(command -> new CommandRunner.Result(0, output + "\n", ""));
+
+        assertThatThrownBy(() -> withStrangeHelm.render(request(CASES, new Source.Detect("crd-chart"))))
+                .isInstanceOf(GitOpsException.class)
+                .hasMessageStartingWith(message);
+    }
+
+    @Test
+    void shouldNotTrustToolsToPrintLittle() {
+        String deep = "a: " + "[".repeat(200) + "]".repeat(200);
+        String many = OBJECT.concat("---\n").repeat(20_001);
+        for (String output : List.of(deep, many)) {
+            Renderer withStrangeTool = new Renderer(command -> new CommandRunner.Result(0, output, ""));
+
+            assertThatThrownBy(() ->
+                            withStrangeTool.render(request(CASES.resolve("kustomize"), new Source.Detect("base"))))
+                    .isInstanceOf(ManifestException.class)
+                    .hasMessageContaining("more than");
+        }
+    }
+
     private RenderResult render(Path directory, String path) {
         return renderer.render(request(directory, new Source.Detect(path)));
     }

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RepetitionTest {
     @ParameterizedTest
-    @ValueSource(strings = {"UTC", "Europe/Berlin", "Pacific/Kiritimati", "Etc/GMT+12", "Asia/Kolkata", "America/New_York"})
+    @ValueSource(
+            strings = {"UTC", "Europe/Berlin", "Pacific/Kiritimati", "Etc/GMT+12", "Asia/Kolkata", "America/New_York"})
     void shouldKnowWhereItIsAnotherDay(String zone) {
         ZoneId here = ZoneId.of(zone);
         for (int hour = 0; hour < 48; hour++) {
@@ -39,8 +40,8 @@ class RepetitionTest {
         assertThat(ClockUse.isPossible(chart)).isTrue();
 
         Files.delete(chart.resolve("templates/deep/b.tpl"));
-        Path packed = Files.writeString(
-                Files.createDirectory(chart.resolve("charts")).resolve("sub-1.0.0.tgz"), "");
+        Path packed =
+                Files.writeString(Files.createDirectory(chart.resolve("charts")).resolve("sub-1.0.0.tgz"), "");
         assertThat(ClockUse.isPossible(chart)).isTrue();
         assertThat(ClockUse.isPossible(packed)).isTrue();
     }

@@ -99,8 +99,8 @@ public final class RenderMain {
     }
 
     private void engine(Job job, Determinism determinism) throws IOException {
-        RenderResult result = new Renderer(runner)
-                .render(new RenderRequest(work, job.source(), "web", "shop").with(determinism));
+        RenderResult result =
+                new Renderer(runner).render(new RenderRequest(work, job.source(), "web", "shop").with(determinism));
         Files.writeString(work.resolve("out.yaml"), ManifestWriter.yaml(result.manifests()));
     }
 

@@ -125,10 +125,11 @@ class RenderOptionsTest {
 
         assertThat(result.exitCode()).as(result.error()).isZero();
         assertThat(result.output()).isEmpty();
-        assertThat(Files.readString(chart.resolve("Chart.yaml"))).contains("name: shop\n", "version: 1.2.3\n");
+        assertThat(Files.readString(chart.resolve("Chart.yaml"))).contains("name: shop\n", "version: \"1.2.3\"\n");
         assertThat(chart.resolve("templates")).isDirectoryContaining("glob:**/deployment-web.yaml");
         assertThat(render(options.toArray(String[]::new)).error()).contains("chart is there already");
-        assertThat(render("--output=chart").error()).contains("--output chart needs a directory, --out, and a name, --app");
+        assertThat(render("--output=chart").error())
+                .contains("--output chart needs a directory, --out, and a name, --app");
     }
 
     @ParameterizedTest
@@ -161,15 +162,16 @@ class RenderOptionsTest {
     void shouldRefuseWhatBelongsToAnotherSource() {
         String manifests = "--manifests=" + directory.resolve("web.yaml");
 
-        assertThat(Gitops.run("render", manifests, "--set=a=b").error())
-                .contains("--manifests are rendered already");
+        assertThat(Gitops.run("render", manifests, "--set=a=b").error()).contains("--manifests are rendered already");
         assertThat(Gitops.run("render", manifests, "--include=*.yaml").error())
                 .contains("--manifests are rendered already");
         assertThat(render("--set=a=b", "--include=*.yaml").error())
                 .contains("the options are for a chart and for manifests");
-        assertThat(Gitops.run("render", "--chart=oci://registry.example/a", "--app=a").error())
+        assertThat(Gitops.run("render", "--chart=oci://registry.example/a", "--app=a")
+                        .error())
                 .contains("the chart oci://registry.example/a needs an exact version or a digest");
-        assertThat(Gitops.run("render", "--chart=oci://registry.example/a", "--include=*").error())
+        assertThat(Gitops.run("render", "--chart=oci://registry.example/a", "--include=*")
+                        .error())
                 .contains("--chart comes from elsewhere");
     }
 

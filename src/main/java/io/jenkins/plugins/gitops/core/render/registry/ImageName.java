@@ -19,8 +19,8 @@ record ImageName(String host, String repository, String tag) {
 
     private static final String PART = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
     private static final Pattern REFERENCE =
-            Pattern.compile("(?:((?:[A-Za-z0-9.-]+|\\[[0-9a-fA-F:]+])(?::[0-9]{1,5})?)/)?"
-                    + "(" + PART + "(?:/" + PART + ")*)(?::([A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?");
+            Pattern.compile("(?:((?:[A-Za-z0-9.-]+|\\[[0-9a-fA-F:]+])(?::[0-9]{1,5})?)/)?" + "(" + PART + "(?:/" + PART
+                    + ")*)(?::([A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?");
 
     /** @throws GitOpsException when the text is no reference without a digest */
     static ImageName parse(String image) {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.render.Changes;
 import io.jenkins.plugins.gitops.core.render.ProcessRunner;
-import io.jenkins.plugins.gitops.core.render.Renderer;
 import io.jenkins.plugins.gitops.core.render.RenderResult;
+import io.jenkins.plugins.gitops.core.render.Renderer;
 import io.jenkins.plugins.gitops.core.render.Scopes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,8 +36,7 @@ class RegistryClientITest {
                       containers:
                         - {name: a, image: "%1$s/team/web:17"}
                         - {name: b, image: "%1$s/fixed@sha256:00"}
-                    """
-                    .formatted(registry.host());
+                    """.formatted(registry.host());
 
             RenderResult pinned = new Renderer(new ProcessRunner(), Scopes.UNKNOWN, client)
                     .take(
@@ -74,7 +73,8 @@ class RegistryClientITest {
             assertThatThrownBy(() -> new RegistryClient(DockerConfig.read(wrong)).digest(image))
                     .isInstanceOf(GitOpsException.class)
                     .hasMessageContaining("it does not let us; log in with docker login " + registry.host());
-            assertThatThrownBy(() -> new RegistryClient(DockerConfig.read(directory.resolve("none.json"))).digest(image))
+            assertThatThrownBy(
+                            () -> new RegistryClient(DockerConfig.read(directory.resolve("none.json"))).digest(image))
                     .hasMessageContaining("wants a login for " + image + ", and there is none");
         }
     }
@@ -85,9 +85,10 @@ class RegistryClientITest {
             RegistryClient client = new RegistryClient(name -> Optional.empty());
 
             assertThatThrownBy(() -> client.digest(registry.host() + "/nothing:1"))
-                    .hasMessage("the registry %1$s does not tell the digest of %1$s/nothing:1: there is none; check name"
-                                    .formatted(registry.host())
-                            + " and tag");
+                    .hasMessage(
+                            "the registry %1$s does not tell the digest of %1$s/nothing:1: there is none; check name"
+                                            .formatted(registry.host())
+                                    + " and tag");
         }
     }
 

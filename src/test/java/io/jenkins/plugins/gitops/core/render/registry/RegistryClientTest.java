@@ -62,7 +62,8 @@ class RegistryClientTest {
     void shouldExchangeAnIdentityToken() {
         serveToken("access_token");
 
-        assertThat(client(new Login("", "", "identity")).digest(host + "/web:1")).isEqualTo(DIGEST);
+        assertThat(client(new Login("", "", "identity")).digest(host + "/web:1"))
+                .isEqualTo(DIGEST);
 
         assertThat(asked.get(1))
                 .isEqualTo("POST /token null grant_type=refresh_token&client_id=gitops&service=the+registry"
@@ -84,8 +85,9 @@ class RegistryClientTest {
         Challenge challenge = Challenge.of(List.of("Bearer realm=\"http://elsewhere.example/token\""))
                 .orElseThrow();
         assertThatThrownBy(() -> tokens.authorization(ImageName.parse("registry.example/web:1"), challenge))
-                .hasMessage("the registry registry.example sends us to log in at 'http://elsewhere.example/token', which"
-                        + " is no https address");
+                .hasMessage(
+                        "the registry registry.example sends us to log in at 'http://elsewhere.example/token', which"
+                                + " is no https address");
 
         serve("/v2/moved/", exchange -> {
             exchange.getResponseHeaders().add("Location", "http://elsewhere.example/");
@@ -115,7 +117,8 @@ class RegistryClientTest {
 
         assertThatThrownBy(() -> anonymous().digest(host + "/web:1"))
                 .isInstanceOf(GitOpsException.class)
-                .hasMessageStartingWith("the registry " + host + " does not tell the digest of " + host + "/web:1: " + why);
+                .hasMessageStartingWith(
+                        "the registry " + host + " does not tell the digest of " + host + "/web:1: " + why);
     }
 
     @ParameterizedTest
@@ -160,8 +163,7 @@ class RegistryClientTest {
                         + "echo '{\"Username\": \"me\", \"Secret\": \"word\"}'\n");
         Files.setPosixFilePermissions(helper, PosixFilePermissions.fromString("rwx------"));
 
-        assertThat(CredentialHelper.get(helper.toString(), "registry.example"))
-                .contains(new Login("me", "word", ""));
+        assertThat(CredentialHelper.get(helper.toString(), "registry.example")).contains(new Login("me", "word", ""));
         assertThat(CredentialHelper.get(helper.toString(), "other.example")).isEmpty();
     }
 
