@@ -34,6 +34,7 @@ class ArchitectureTest {
         ROOT + ".steps..",
         ROOT + ".builders..",
         ROOT + ".service..",
+        ROOT + ".agent..",
         ROOT + ".actions..",
         ROOT + ".credentials..",
         ROOT + ".config.."

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -77,9 +78,9 @@ public final class HelmSource extends RenderSource {
     }
 
     @Override
-    Source toSource() {
+    Source toSource(UnaryOperator<String> expand) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (String entry : set) {
+        for (String entry : Lines.each(set, expand)) {
             int equals = entry.indexOf('=');
             if (equals < 1) {
                 throw new GitOpsException(Messages.HelmSource_set(entry));
@@ -87,7 +88,10 @@ public final class HelmSource extends RenderSource {
             values.put(entry.substring(0, equals), entry.substring(equals + 1));
         }
         return new Source.Helm(
-                chart == null ? "." : chart, release == null ? "" : release, new ArrayList<>(valuesFiles), values);
+                chart == null ? "." : expand.apply(chart),
+                release == null ? "" : expand.apply(release),
+                new ArrayList<>(Lines.each(valuesFiles, expand)),
+                values);
     }
 
     /** Descriptor. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.core.git;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,7 +16,8 @@ import java.util.List;
  * @param dirty paths under the source directory, relative to it, whose content is not that of the commit
  */
 public record Commit(
-        String id, String author, Instant time, String subject, String branch, String remote, List<String> dirty) {
+        String id, String author, Instant time, String subject, String branch, String remote, List<String> dirty)
+        implements Serializable {
 
     /** @return the first nine digits of the id, with a {@code +} when the files were changed after the commit */
     public String shortId() {

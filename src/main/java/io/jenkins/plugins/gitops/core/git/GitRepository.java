@@ -1,11 +1,10 @@
 package io.jenkins.plugins.gitops.core.git;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** What the engine asks of a Git repository. Failures are {@link io.jenkins.plugins.gitops.core.GitOpsException}. */
-public interface GitRepository extends AutoCloseable {
+public interface GitRepository extends CommitGraph, AutoCloseable {
 
     /**
      * Describes what a directory of the work tree holds.
@@ -25,16 +24,6 @@ public interface GitRepository extends AutoCloseable {
      * @param target an existing empty directory
      */
     void export(String revision, String path, Path target);
-
-    /**
-     * @return whether {@code ancestor} is reachable from {@code commit} and is not the same; both full ids
-     * @throws io.jenkins.plugins.gitops.core.GitOpsException when a commit is not there, or the history that would tell
-     *     was cut off by a shallow clone
-     */
-    boolean isAncestor(String ancestor, String commit);
-
-    /** @return the commits reachable from {@code to} and not from {@code from}, newest first, at most {@code limit} */
-    List<Commit> between(String from, String to, int limit);
 
     /** @return the root of the work tree */
     Path root();

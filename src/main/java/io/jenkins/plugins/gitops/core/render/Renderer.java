@@ -66,8 +66,33 @@ public final class Renderer {
     public RenderResult take(byte[] content, String path, String namespace, Changes changes) {
         List<Manifest> manifests =
                 ManifestReader.read(content, path.equals("-") ? "<stdin>" : path, Variables.of(changes));
-        Output output = new Output(new Source.Manifests(path), manifests, "", List.of(), List.of(), "");
-        return finish(output, namespace, changes);
+        return finish(taken(manifests, path), namespace, changes);
+    }
+
+    /**
+     * Takes objects that somebody has rendered and changed before through the same checks.
+     *
+     * @param manifests the objects, in any order
+     * @param path where they come from
+     * @param namespace the namespace of objects that name none, to find duplicates; empty when unknown
+     * @param images image overrides
+     * @return what they declare
+     * @throws GitOpsException as {@link #render} does
+     */
+    public static RenderResult fromManifests(
+            List<Manifest> manifests, String path, String namespace, List<ImageOverride> images) {
+        Renderer withoutTools = new Renderer(command -> {
+            throw new IllegalStateException(
+                    "manifests need no " + command.arguments().get(0));
+        });
+        return withoutTools.finish(
+                taken(manifests, path),
+                namespace,
+                Changes.NONE.but().images(images).build());
+    }
+
+    private static Output taken(List<Manifest> manifests, String path) {
+        return new Output(new Source.Manifests(path), manifests, "", List.of(), List.of(), "");
     }
 
     private Output output(SourceDirectory directory, Source source, RenderRequest request) {

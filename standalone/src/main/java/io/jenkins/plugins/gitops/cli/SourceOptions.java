@@ -42,8 +42,8 @@ import picocli.CommandLine.Option;
 
 /** What to render or read. */
 final class SourceOptions {
-    @ArgGroup(exclusive = true, multiplicity = "1")
-    private Input input;
+    @ArgGroup(exclusive = true, multiplicity = "0..1")
+    private Input input = new Input();
 
     /** Either a source or what was rendered from one. */
     static final class Input {
@@ -65,6 +65,18 @@ final class SourceOptions {
                 paramLabel = "FILE",
                 description = "Manifests that were rendered already; - reads standard input.")
         private String manifests;
+    }
+
+    /** @return whether a source was given */
+    boolean isGiven() {
+        return input.path != null || input.manifests != null || input.chart != null;
+    }
+
+    private void require() {
+        if (!isGiven()) {
+            throw new GitOpsException("there is nothing to read: name a source with --path DIR, or what was rendered"
+                    + " from one with --manifests FILE");
+        }
     }
 
     @Option(names = "--revision", paramLabel = "REV", description = "Read --path at this commit, tag or branch.")
@@ -136,6 +148,7 @@ final class SourceOptions {
      * @param namespace the namespace that charts see; empty when unknown
      */
     Loaded load(String app, String namespace, Destination destination) {
+        require();
         if (input.manifests != null) {
             return fromManifests(namespace, destination);
         }
@@ -213,6 +226,7 @@ final class SourceOptions {
 
     /** @return the chart for Helm to deploy, to be closed by the caller */
     Chart chart() {
+        require();
         if (input.path == null || changes.areGiven()) {
             throw new GitOpsException(
                     "--deployer helm deploys a chart as it is: name it with --path, and what is to change"
