@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the cluster serves. Two requests on servers with aggregated discovery (Kubernetes 1.27 and later by default);
@@ -59,28 +60,30 @@ final class Discovery {
                 .findFirst();
     }
 
-    /** @return all types, each version of them, in the server's order */
-    synchronized List<GroupVersionKind> served() {
-        readAll();
-        return List.copyOf(types.keySet());
+    /** @return group versions, and the kinds in them that are known by now, which is all unless the server is old */
+    synchronized List<String> apiVersions() {
+        read();
+        return Stream.concat(
+                        legacy.keySet().stream(),
+                        types.keySet().stream()
+                                .flatMap(type ->
+                                        Stream.of(type.apiVersion(), type.apiVersion() + "/" + type.kind())))
+                .distinct()
+                .toList();
     }
 
     /** @return the types of objects that are kept in namespaces, each kind once, in the server's order */
     synchronized List<ResourceType> namespaced() {
-        readAll();
-        Map<String, ResourceType> found = new LinkedHashMap<>();
-        types.values().stream()
-                .filter(type -> type.namespaced() && kept.contains(type.kind()))
-                .forEach(type -> found.putIfAbsent(type.kind().groupKind(), type));
-        return List.copyOf(found.values());
-    }
-
-    private void readAll() {
         read();
         legacy.keySet().stream()
                 .filter(apiVersion -> !legacy.get(apiVersion))
                 .toList()
                 .forEach(this::readLegacy);
+        Map<String, ResourceType> found = new LinkedHashMap<>();
+        types.values().stream()
+                .filter(type -> type.namespaced() && kept.contains(type.kind()))
+                .forEach(type -> found.putIfAbsent(type.kind().groupKind(), type));
+        return List.copyOf(found.values());
     }
 
     private void read() {

@@ -97,8 +97,8 @@ public final class KubernetesGateway implements ClusterGateway {
     }
 
     @Override
-    public List<GroupVersionKind> served() {
-        return discovery.served();
+    public List<String> apiVersions() {
+        return discovery.apiVersions();
     }
 
     @Override

@@ -77,8 +77,8 @@ public final class RedactingGateway implements ClusterGateway {
     }
 
     @Override
-    public List<GroupVersionKind> served() {
-        return cluster.served();
+    public List<String> apiVersions() {
+        return cluster.apiVersions();
     }
 
     @Override

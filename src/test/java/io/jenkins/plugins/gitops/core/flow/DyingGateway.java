@@ -82,8 +82,8 @@ public class DyingGateway implements ClusterGateway {
     }
 
     @Override
-    public List<GroupVersionKind> served() {
-        return read(gateway::served);
+    public List<String> apiVersions() {
+        return read(gateway::apiVersions);
     }
 
     @Override

@@ -214,7 +214,7 @@ final class ScriptedCluster implements ClusterGateway {
     }
 
     @Override
-    public List<GroupVersionKind> served() {
+    public List<String> apiVersions() {
         throw new UnsupportedOperationException();
     }
 

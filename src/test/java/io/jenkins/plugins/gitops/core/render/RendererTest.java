@@ -189,10 +189,10 @@ class RendererTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "not YAML: [ | helm template, document 1, line 1: not valid YAML",
+                "not YAML: [ | helm template, document 1, line 2: not valid YAML",
                 "just text | helm template, document 1, line 1: the document is text, not a map with apiVersion and kind",
                 "--- | helm 'crd-chart' declares no objects; an empty set is not deployed",
-                "\u001b[31m | helm template, document 1, line 1: the character U+001B is not allowed in YAML",
+                "red: \u001b[31m | helm template, document 1, line 1: the character U+001B is not allowed in YAML",
                 "a: &a [*a] | helm template, document 1, line 1: the anchor 'a' contains itself"
             })
     void shouldNotTrustWhatToolsPrint(String output, String message) {

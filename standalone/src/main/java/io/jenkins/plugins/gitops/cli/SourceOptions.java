@@ -35,7 +35,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -122,11 +121,7 @@ final class SourceOptions {
             return new Destination(
                     () -> new Capabilities(
                             cluster.version(),
-                            cluster.served().stream()
-                                    .flatMap(
-                                            type -> Stream.of(type.apiVersion(), type.apiVersion() + "/" + type.kind()))
-                                    .distinct()
-                                    .toList(),
+                            cluster.apiVersions(),
                             consent.occasion(former.load(new InventoryStore(cluster), target)) == Occasion.UPGRADE),
                     type -> cluster.type(type).map(ResourceType::namespaced));
         }
