@@ -47,7 +47,7 @@ class ArchitectureTest {
     private static final List<List<String>> ROWS = List.of(
             List.of("manifest", "git", "cluster"),
             List.of("render", "health", "inventory", "fields", "policy", "access", "check"),
-            List.of("release"),
+            List.of("release", "project"),
             List.of("plan"),
             List.of("record"),
             List.of("audit", "apply"),

@@ -16,7 +16,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import jenkins.MasterToSlaveFileCallable;
 
@@ -56,7 +55,7 @@ public final class RenderOnAgent extends MasterToSlaveFileCallable<Rendered> {
                 result.source().type(),
                 result.source().path(),
                 result.tool(),
-                commit.orElse(null),
+                commit.map(CommitOnWire::pack).orElse(""),
                 result.images(),
                 result.warnings(),
                 Gzip.pack(ManifestWriter.yaml(result.declared())));
@@ -89,19 +88,11 @@ public final class RenderOnAgent extends MasterToSlaveFileCallable<Rendered> {
             }
             return repository
                     .describe(directory)
-                    .map(commit -> withDirty(
-                            commit,
-                            commit.dirty().stream()
-                                    .filter(path -> !directory.resolve(path).equals(file))
-                                    .filter(path ->
-                                            !directory.resolve(path).startsWith(root.resolve(RenderTask.OUT_DIRECTORY)))
-                                    .toList()));
+                    .map(commit -> commit.withDirty(commit.dirty().stream()
+                            .filter(path -> !directory.resolve(path).equals(file))
+                            .filter(path -> !directory.resolve(path).startsWith(root.resolve(RenderTask.OUT_DIRECTORY)))
+                            .toList()));
         }
-    }
-
-    private static Commit withDirty(Commit commit, List<String> dirty) {
-        return new Commit(
-                commit.id(), commit.author(), commit.time(), commit.subject(), commit.branch(), commit.remote(), dirty);
     }
 
     private static void write(Path file, String name, String text) {

@@ -1,11 +1,10 @@
 package io.jenkins.plugins.gitops.agent;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.gitops.core.git.Commit;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /**
  * What the agent tells the controller about a render. The agent is not trusted: this constructor, which runs on the
@@ -17,7 +16,7 @@ import java.util.regex.Pattern;
  * @param sourceType what the source was found to be
  * @param sourcePath its path below the source directory
  * @param tool the program that rendered, or empty
- * @param commit the commit that is checked out; null outside of a Git work tree
+ * @param commitJson the commit as JSON, see {@link #commit}; empty outside of a Git work tree
  * @param images the objects' images
  * @param warnings what people should know
  * @param manifests objects and hooks as YAML, compressed
@@ -29,14 +28,13 @@ public record Rendered(
         String sourceType,
         String sourcePath,
         String tool,
-        @CheckForNull Commit commit,
+        String commitJson,
         List<String> images,
         List<String> warnings,
         byte[] manifests)
         implements Serializable {
     private static final int LONGEST_LINE = 500;
     private static final int MOST_LINES = 1000;
-    private static final Pattern COMMIT_ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
 
     public Rendered {
         file = line(file);
@@ -44,27 +42,16 @@ public record Rendered(
         sourceType = line(sourceType);
         sourcePath = line(sourcePath);
         tool = line(tool);
-        commit = commit == null ? null : limited(commit);
         images = lines(images);
         warnings = lines(warnings);
     }
 
-    /** @return the commit, as far as it can be believed */
-    static Commit limited(Commit given) {
-        if (!COMMIT_ID.matcher(given.id()).matches()) {
-            throw new IllegalArgumentException("the agent names a commit whose id is none");
-        }
-        return new Commit(
-                line(given.id()),
-                line(given.author()),
-                given.time(),
-                line(given.subject()),
-                line(given.branch()),
-                line(given.remote()),
-                lines(given.dirty()));
+    /** @return the commit that is checked out; empty outside of a Git work tree */
+    public Optional<Commit> commit() {
+        return commitJson.isEmpty() ? Optional.empty() : Optional.of(CommitOnWire.unpack(commitJson));
     }
 
-    private static List<String> lines(List<String> given) {
+    static List<String> lines(List<String> given) {
         List<String> kept = new ArrayList<>();
         for (String line : given.subList(0, Math.min(given.size(), MOST_LINES))) {
             kept.add(line(line));
@@ -72,7 +59,7 @@ public record Rendered(
         return kept;
     }
 
-    private static String line(String given) {
+    static String line(String given) {
         String shown = given.length() > LONGEST_LINE ? given.substring(0, LONGEST_LINE) + "…" : given;
         return shown.replaceAll("\\p{Cntrl}", " ");
     }

@@ -11,6 +11,7 @@ import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import jenkins.MasterToSlaveFileCallable;
 
 /** The repository in a build's workspace, asked from the controller. */
@@ -29,8 +30,10 @@ public final class WorkspaceGit implements CommitGraph {
 
     @Override
     public List<Commit> between(String from, String to, int limit) {
-        List<Commit> commits = ask(new Between(from, to, limit));
-        return commits.stream().limit(limit).map(Rendered::limited).toList();
+        return ask(new Between(from, to, limit)).stream()
+                .limit(limit)
+                .map(CommitOnWire::unpack)
+                .toList();
     }
 
     private <T> T ask(Question<T> question) {
@@ -76,7 +79,7 @@ public final class WorkspaceGit implements CommitGraph {
         }
     }
 
-    private static final class Between extends Question<ArrayList<Commit>> {
+    private static final class Between extends Question<ArrayList<String>> {
         private static final long serialVersionUID = 1L;
 
         private final String from;
@@ -90,8 +93,10 @@ public final class WorkspaceGit implements CommitGraph {
         }
 
         @Override
-        ArrayList<Commit> of(GitRepository repository) {
-            return new ArrayList<>(repository.between(from, to, limit));
+        ArrayList<String> of(GitRepository repository) {
+            return repository.between(from, to, limit).stream()
+                    .map(CommitOnWire::pack)
+                    .collect(Collectors.toCollection(ArrayList::new));
         }
     }
 }

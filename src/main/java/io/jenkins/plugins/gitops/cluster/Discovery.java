@@ -66,8 +66,7 @@ final class Discovery {
         return Stream.concat(
                         legacy.keySet().stream(),
                         types.keySet().stream()
-                                .flatMap(type ->
-                                        Stream.of(type.apiVersion(), type.apiVersion() + "/" + type.kind())))
+                                .flatMap(type -> Stream.of(type.apiVersion(), type.apiVersion() + "/" + type.kind())))
                 .distinct()
                 .toList();
     }

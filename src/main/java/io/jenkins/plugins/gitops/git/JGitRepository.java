@@ -3,20 +3,27 @@ package io.jenkins.plugins.gitops.git;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.git.GitRepository;
+import io.jenkins.plugins.gitops.core.git.SignedContent;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
+import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.submodule.SubmoduleWalk;
 
 /** A repository on disk, read with JGit. Nothing is written to it and no program is started. */
 public final class JGitRepository implements GitRepository {
@@ -56,7 +63,7 @@ public final class JGitRepository implements GitRepository {
             String reference = repository.getFullBranch();
             String branch = reference.startsWith(Constants.R_HEADS) ? Repository.shortenRefName(reference) : "";
             return Optional.of(Commits.of(
-                    walk.parseCommit(head), branch, remote(), DirtyPaths.under(directory, root(), repository)));
+                    walk.parseCommit(head), branch, remote(branch), DirtyPaths.under(directory, root(), repository)));
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -118,9 +125,63 @@ public final class JGitRepository implements GitRepository {
     }
 
     @Override
+    public List<String> tags(String commit) {
+        try (RevWalk walk = new RevWalk(repository)) {
+            ObjectId wanted = parse(walk, commit);
+            List<String> tags = new ArrayList<>();
+            for (Ref tag : repository.getRefDatabase().getRefsByPrefix(Constants.R_TAGS)) {
+                if (wanted.equals(walk.peel(walk.parseAny(tag.getObjectId())))) {
+                    tags.add(Repository.shortenRefName(tag.getName()));
+                }
+            }
+            return tags.stream().sorted().toList();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public Optional<SignedContent> signed(String commit) {
+        try (RevWalk walk = new RevWalk(repository)) {
+            return Commits.signed(parse(walk, commit));
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public List<String> missingSubmodules(Path directory) {
+        Path wanted = directory.toAbsolutePath().normalize();
+        try (SubmoduleWalk walk = SubmoduleWalk.forIndex(repository)) {
+            List<String> missing = new ArrayList<>();
+            while (walk.next()) {
+                Path submodule = root().resolve(walk.getPath());
+                boolean concerned = submodule.startsWith(wanted) || wanted.startsWith(submodule);
+                if (concerned && !Files.exists(submodule.resolve(Constants.DOT_GIT))) {
+                    missing.add(walk.getPath());
+                }
+            }
+            return missing;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public Path directory() {
+        return repository.getDirectory().toPath();
+    }
+
+    @Override
+    public boolean isBare() {
+        return repository.isBare();
+    }
+
+    @Override
     public Path root() {
         if (repository.isBare()) {
-            throw new GitOpsException(repository.getDirectory() + " is a bare repository, without a work tree");
+            throw new GitOpsException(repository.getDirectory()
+                    + " is a bare repository, without a work tree; say at which revision to read it");
         }
         return repository.getWorkTree().toPath();
     }
@@ -147,11 +208,18 @@ public final class JGitRepository implements GitRepository {
     }
 
     private Commit commit(RevCommit commit) {
-        return Commits.of(commit, "", remote(), List.of());
+        return Commits.of(commit, "", remote(""), List.of());
     }
 
-    private String remote() {
-        return Commits.withoutUser(repository.getConfig().getString("remote", "origin", "url"));
+    /** @return the remote of the branch, or origin, or the only one there is */
+    private String remote(String branch) {
+        Config config = repository.getConfig();
+        String tracked = config.getString("branch", branch, "remote");
+        Set<String> names = config.getSubsections("remote");
+        String name = tracked != null && names.contains(tracked) || names.size() != 1
+                ? Objects.requireNonNullElse(tracked, Constants.DEFAULT_REMOTE_NAME)
+                : names.iterator().next();
+        return Commits.withoutUser(config.getString("remote", name, "url"));
     }
 
     private static GitOpsException noCommit(String revision, Exception cause) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.git;
 
 import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.git.LfsPointer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -23,8 +23,6 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 
 /** Writes a directory of a commit as files, exactly as the object database has them. */
 final class TreeExport {
-    private static final byte[] LFS_POINTER =
-            "version https://git-lfs.github.com/spec/".getBytes(StandardCharsets.US_ASCII);
     private static final Set<String> UNSAFE_NAMES = Set.of("", ".", "..", ".git");
 
     private final Repository repository;
@@ -110,8 +108,7 @@ final class TreeExport {
 
     private static boolean isLfsPointer(ObjectLoader content) throws IOException {
         try (ObjectStream stream = content.openStream()) {
-            byte[] head = stream.readNBytes(LFS_POINTER.length);
-            return Arrays.equals(head, LFS_POINTER);
+            return LfsPointer.isHead(stream.readNBytes(LfsPointer.HEAD_LENGTH));
         }
     }
 

@@ -59,10 +59,9 @@ public final class RenderService {
 
     private void tell(Rendered rendered) {
         PrintStream log = listener.getLogger();
-        if (rendered.commit() != null) {
-            log.println(Messages.RenderService_commit(rendered.commit().shortId() + " "
-                    + rendered.commit().subject() + " (" + rendered.commit().author() + ")"));
-        }
+        rendered.commit()
+                .ifPresent(commit -> log.println(Messages.RenderService_commit(
+                        commit.shortId() + " " + commit.subject() + " (" + commit.author() + ")")));
         log.println(Messages.RenderService_source(
                 rendered.tool().isEmpty() ? rendered.sourceType() : rendered.tool(), rendered.file()));
         rendered.images().forEach(image -> log.println(Messages.RenderService_image(image)));

@@ -43,8 +43,7 @@ record StoredRender(String yaml, Optional<Commit> commit, String directory, Map<
         ArrayNode images = Json.MAPPER.createArrayNode();
         rendered.images().forEach(images::add);
         source.put("images", images);
-        return new StoredRender(
-                Gzip.unpack(rendered.manifests()), Optional.ofNullable(rendered.commit()), directory, source);
+        return new StoredRender(Gzip.unpack(rendered.manifests()), rendered.commit(), directory, source);
     }
 
     /**

@@ -28,17 +28,19 @@ class RenderedTest {
         assertThat(rendered.images()).hasSize(1000).allMatch(line -> line.length() < 600);
         assertThat(rendered.warnings()).hasSize(1000);
         assertThat(rendered.digest()).doesNotContain("\n");
-        assertThat(rendered.commit().subject()).doesNotContain("\u001b");
+        assertThat(rendered.commit().orElseThrow().subject()).doesNotContain("\u001b");
     }
 
     @Test
     void shouldBelieveNoCommitThatIsNone() {
-        assertThatThrownBy(() ->
-                        new Rendered("f", "", 1, "helm", "", "", commit("12", "x"), List.of(), List.of(), new byte[0]))
-                .hasMessageContaining("whose id is none");
+        Rendered rendered =
+                new Rendered("f", "", 1, "helm", "", "", commit("12", "x"), List.of(), List.of(), new byte[0]);
+
+        assertThatThrownBy(rendered::commit).hasMessageContaining("whose id is none");
     }
 
-    private static Commit commit(String id, String subject) {
-        return new Commit(id, "Ada <ada@example.org>", Instant.EPOCH, subject, "main", "", List.of());
+    private static String commit(String id, String subject) {
+        return CommitOnWire.pack(
+                new Commit(id, "Ada <ada@example.org>", Instant.EPOCH, subject, "main", "", List.of()));
     }
 }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.git.GitRepository;
+import io.jenkins.plugins.gitops.core.git.Signature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,11 +62,13 @@ class JGitRepositoryITest {
                 .isEqualTo(new Commit(
                         git.run("rev-parse", "HEAD"),
                         "Ada <ada@example.org>",
+                        "Ada <ada@example.org>",
                         Instant.ofEpochSecond(Long.parseLong(git.run("log", "-1", "--format=%ct"))),
                         "First",
                         "main",
                         "https://git.example.org/team/web.git",
-                        List.of()));
+                        List.of(),
+                        Optional.of(Signature.NONE)));
         assertThat(repository.root()).isEqualTo(git.directory());
     }
 
@@ -73,7 +77,78 @@ class JGitRepositoryITest {
         assertThat(Commits.withoutUser("git@github.com:org/web.git")).isEqualTo("github.com:org/web.git");
         assertThat(Commits.withoutUser("ssh://git@example.org:22/web.git")).isEqualTo("ssh://example.org:22/web.git");
         assertThat(Commits.withoutUser("https://token@example.org/web.git")).isEqualTo("https://example.org/web.git");
+        assertThat(Commits.withoutUser("https://example.org/web.git?private_token=secret"))
+                .isEqualTo("https://example.org/web.git");
         assertThat(Commits.withoutUser(null)).isEmpty();
+    }
+
+    @Test
+    void shouldTellCommitterFromAuthor() {
+        git.run("commit", "--quiet", "--allow-empty", "--message", "First", "--author", "Bob <bob@example.org>");
+
+        Commit commit = repository.resolve("HEAD");
+
+        assertThat(commit.author()).isEqualTo("Bob <bob@example.org>");
+        assertThat(commit.committer()).isEqualTo("Ada <ada@example.org>");
+    }
+
+    @Test
+    void shouldNameTheRemoteOfTheBranch() {
+        git.commit("First");
+        git.run("remote", "add", "upstream", "https://ada:secret@example.org/upstream.git");
+
+        assertThat(repository.describe(git.directory()).orElseThrow().remote())
+                .isEqualTo("https://example.org/upstream.git");
+        git.run("remote", "add", "origin", "https://example.org/origin.git");
+        assertThat(repository.describe(git.directory()).orElseThrow().remote())
+                .isEqualTo("https://example.org/origin.git");
+        git.run("config", "branch.main.remote", "upstream");
+        assertThat(repository.describe(git.directory()).orElseThrow().remote())
+                .isEqualTo("https://example.org/upstream.git");
+    }
+
+    @Test
+    void shouldListTagsOfACommit() {
+        String first = git.commit("First");
+        git.run("tag", "v1");
+        git.run("tag", "--annotate", "--message", "one", "v1.0");
+        String second = git.commit("Second");
+
+        assertThat(repository.tags(first)).containsExactly("v1", "v1.0");
+        assertThat(repository.tags(second)).isEmpty();
+    }
+
+    @Test
+    void shouldNameSubmodulesWhoseFilesAreNotThere() throws IOException {
+        GitProgram library = GitProgram.init(temporary.resolve("library"));
+        library.write("lib.yaml", "a: b\n");
+        library.commit("Library");
+        git.run("submodule", "--quiet", "add", library.directory().toString(), "deploy/library");
+        git.commit("First");
+        Path clone = temporary.resolve("clone");
+        git.run("clone", "--quiet", git.directory().toUri().toString(), clone.toString());
+
+        assertThat(repository.missingSubmodules(git.directory())).isEmpty();
+        try (GitRepository cloned = JGitRepository.open(clone).orElseThrow()) {
+            assertThat(cloned.missingSubmodules(clone)).containsExactly("deploy/library");
+            assertThat(cloned.missingSubmodules(clone.resolve("deploy/library/below")))
+                    .containsExactly("deploy/library");
+            assertThat(cloned.missingSubmodules(clone.resolve("other"))).isEmpty();
+        }
+    }
+
+    /** The commit says which commit of the submodule it means; what lies there instead is a change. */
+    @Test
+    void shouldSeeThatASubmoduleIsAtAnotherCommit() throws IOException {
+        GitProgram library = GitProgram.init(temporary.resolve("library"));
+        library.commit("Library");
+        git.run("submodule", "--quiet", "add", library.directory().toString(), "deploy/library");
+        git.commit("First");
+        assertThat(dirty("deploy")).isEmpty();
+
+        git.run("-C", "deploy/library", "commit", "--quiet", "--allow-empty", "--message", "Here");
+
+        assertThat(dirty("deploy")).containsExactly("library");
     }
 
     @Test
@@ -222,6 +297,10 @@ class JGitRepositoryITest {
 
         try (GitRepository clone = JGitRepository.open(bare).orElseThrow()) {
             assertThat(clone.resolve("HEAD").id()).isEqualTo(first);
+            assertThat(clone.isBare()).isTrue();
+            Path target = Files.createDirectory(temporary.resolve("target"));
+            clone.export("HEAD", "deploy", target);
+            assertThat(target.resolve("web.yaml")).hasContent("replicas: 1\n");
             assertThatThrownBy(clone::root).isInstanceOf(GitOpsException.class).hasMessageContaining("bare");
         }
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.core.fields;
 
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
+import java.io.Serializable;
 import java.util.Optional;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param namespace the namespace; {@code *} also matches objects without one
  * @param name the name
  */
-public record ObjectPattern(String group, String kind, String namespace, String name) {
+public record ObjectPattern(String group, String kind, String namespace, String name) implements Serializable {
     static final String ANY = "*";
 
     /** @return the pattern of {@code Kind.group}, of {@code Kind} in any group, or of {@code *} */
@@ -36,6 +37,11 @@ public record ObjectPattern(String group, String kind, String namespace, String 
                 of(parts[0], parts.length == 3 ? parts[1] : ANY, parts.length == 1 ? ANY : parts[parts.length - 1]));
     }
 
+    /** @return the pattern of all objects of {@code Kind}, in any group, or of {@code Kind.group} */
+    public static ObjectPattern ofKind(String groupKind) {
+        return of(groupKind, ANY, ANY);
+    }
+
     /** @return whether the rule is about the object */
     public boolean matches(ResourceKey key) {
         return matches(group, key.group())
@@ -44,8 +50,11 @@ public record ObjectPattern(String group, String kind, String namespace, String 
                 && matches(name, key.name());
     }
 
-    /** Matches without going back further than to the last star: its time is the product of the lengths at most. */
-    private static boolean matches(String pattern, String text) {
+    /**
+     * @return whether the text is as the pattern, in which {@code *} stands for any text and {@code ?} for any character
+     */
+    public static boolean matches(String pattern, String text) {
+        // Never goes back further than to the last star: the time is the product of the lengths at most.
         int p = 0;
         int star = -1;
         int resume = 0;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.core.git;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** What the engine asks of a Git repository. Failures are {@link io.jenkins.plugins.gitops.core.GitOpsException}. */
@@ -17,13 +18,32 @@ public interface GitRepository extends CommitGraph, AutoCloseable {
     Commit resolve(String revision);
 
     /**
-     * Writes the files of a directory as they are at a revision, straight from the object database.
+     * Writes the files of a directory as they are at a revision, straight from the object database. Submodules and files
+     * in Git LFS are refused by name: their content is not in this repository.
      *
      * @param revision id, tag or branch
      * @param path the directory relative to the repository's root, with slashes; empty for the root
      * @param target an existing empty directory
      */
     void export(String revision, String path, Path target);
+
+    /** @return the names of the tags that point at a commit, sorted */
+    List<String> tags(String commit);
+
+    /** @return the signature of a commit and what it is of; empty when it is not signed */
+    Optional<SignedContent> signed(String commit);
+
+    /**
+     * @param directory a directory of the work tree
+     * @return paths of submodules in or above of it, relative to the root, whose files are not there
+     */
+    List<String> missingSubmodules(Path directory);
+
+    /** @return the repository's own directory: {@code .git} of a work tree, or the bare repository */
+    Path directory();
+
+    /** @return whether it has no work tree */
+    boolean isBare();
 
     /** @return the root of the work tree */
     Path root();

@@ -14,7 +14,9 @@ public final class Annotations {
     public static final String PRUNE = "gitops.jenkins.io/prune";
     /** On any object: {@code enabled} deletes it and creates it anew when a declared field cannot be changed. */
     public static final String REPLACE = "gitops.jenkins.io/replace";
-    /** Helm's word for the same: {@code keep}. */
+    /** On any object: ids of rules whose violations in it do not count, with commas. */
+    public static final String SILENCE = "gitops.jenkins.io/silence";
+    /** Helm's word for the same as {@link #PRUNE}: {@code keep}. */
     public static final String HELM_RESOURCE_POLICY = "helm.sh/resource-policy";
 
     /** On any object: its wave, a whole number. */

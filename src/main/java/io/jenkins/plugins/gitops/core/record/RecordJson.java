@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.check.CheckResult;
 import io.jenkins.plugins.gitops.core.git.Commit;
+import io.jenkins.plugins.gitops.core.git.Signature;
 import io.jenkins.plugins.gitops.core.health.Health;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
@@ -112,11 +113,22 @@ public final class RecordJson {
     public static ObjectNode toJson(Commit commit) {
         ObjectNode tree = Json.object().put("id", commit.id());
         tree.put("author", commit.author());
+        PlanJson.putUnlessEmpty(tree, "committer", commit.committer());
         tree.put("time", commit.time().toString());
         tree.put("subject", commit.subject());
         PlanJson.putUnlessEmpty(tree, "branch", commit.branch());
         PlanJson.putUnlessEmpty(tree, "remote", commit.remote());
         PlanJson.putTexts(tree, "dirty", commit.dirty());
+        commit.signature().ifPresent(signature -> tree.set("signature", signature(signature)));
+        return tree;
+    }
+
+    private static ObjectNode signature(Signature signature) {
+        ObjectNode tree = Json.object().put("state", FieldReader.word(signature.state()));
+        PlanJson.putUnlessEmpty(tree, "format", signature.format());
+        PlanJson.putUnlessEmpty(tree, "signer", signature.signer());
+        PlanJson.putUnlessEmpty(tree, "key", signature.key());
+        PlanJson.putUnlessEmpty(tree, "reason", signature.reason());
         return tree;
     }
 
@@ -129,11 +141,22 @@ public final class RecordJson {
         return new Commit(
                 tree.text("id"),
                 tree.text("author"),
+                tree.optionalText("committer"),
                 tree.time("time"),
                 tree.text("subject"),
                 tree.optionalText("branch"),
                 tree.optionalText("remote"),
-                tree.texts("dirty"));
+                tree.texts("dirty"),
+                tree.has("signature") ? Optional.of(signature(tree.object("signature"))) : Optional.empty());
+    }
+
+    private static Signature signature(FieldReader tree) {
+        return new Signature(
+                tree.word("state", Signature.State.class),
+                tree.optionalText("format"),
+                tree.optionalText("signer"),
+                tree.optionalText("key"),
+                tree.optionalText("reason"));
     }
 
     private static Map<String, JsonNode> source(FieldReader fields) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.core.render;
 
 import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.git.LfsPointer;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.manifest.ManifestException;
 import io.jenkins.plugins.gitops.core.manifest.ManifestReader;
@@ -100,6 +101,8 @@ final class ManifestFiles implements SourceRenderer<Source.Manifests> {
                 } else {
                     skip(entry, "not included");
                 }
+            } else if (name.equals(SourceDetector.PROJECT)) {
+                skip(entry, "says how the source is rendered");
             } else if (SourceDetector.KUSTOMIZATIONS.contains(name)) {
                 leaveOut(entry, "a kustomization");
             } else if (VALUES.matcher(name).matches()) {
@@ -120,7 +123,12 @@ final class ManifestFiles implements SourceRenderer<Source.Manifests> {
                             "the files up to here have more than " + ManifestReader.MAX_BYTES
                                     + " bytes; split the app");
                 }
-                manifests.addAll(ManifestReader.read(Files.readAllBytes(file), name, values));
+                byte[] content = Files.readAllBytes(file);
+                if (LfsPointer.isHead(content)) {
+                    throw new ManifestException(
+                            name, "is kept in Git LFS, and its content is not here; run git lfs pull first");
+                }
+                manifests.addAll(ManifestReader.read(content, name, values));
             } catch (IOException e) {
                 throw new GitOpsException("cannot read " + name + ": " + e.getMessage(), e);
             }

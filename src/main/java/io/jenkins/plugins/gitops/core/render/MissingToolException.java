@@ -8,6 +8,8 @@ public class MissingToolException extends GitOpsException {
     private static final long serialVersionUID = 1L;
 
     private static final Map<String, String> REMEDIES = Map.of(
+            "git", "install Git 2.34 or newer (https://git-scm.com/downloads)",
+            "gpgv", "install GnuPG (https://gnupg.org/download)",
             "helm", "install Helm 3.18 or newer (https://helm.sh/docs/intro/install)",
             "kustomize", "install Kustomize 5 (https://kubectl.docs.kubernetes.io/installation/kustomize) or kubectl",
             "kubectl", "install kubectl (https://kubernetes.io/docs/tasks/tools)");

@@ -11,6 +11,9 @@ final class SourceDetector {
     static final String CHART = "Chart.yaml";
     static final List<String> KUSTOMIZATIONS = List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
 
+    /** What says how the source is rendered, and is no part of it. */
+    static final String PROJECT = "gitops.yaml";
+
     private SourceDetector() {}
 
     /** @return the source with its kind settled */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.core.report;
 
 import io.jenkins.plugins.gitops.core.git.Commit;
+import io.jenkins.plugins.gitops.core.git.Signature;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import io.jenkins.plugins.gitops.core.report.ConsoleTable.Cell;
 import java.util.ArrayList;
@@ -50,6 +51,13 @@ final class ConsoleRecord {
         ConsoleTable table = new ConsoleTable(10, Integer.MAX_VALUE);
         fact(table, "commit", record.commit().map(ConsoleRecord::commit).orElse("none: the source is not in Git"));
         fact(table, "author", record.commit().map(ConsoleRecord::author).orElse(""));
+        fact(
+                table,
+                "signature",
+                record.commit()
+                        .flatMap(Commit::signature)
+                        .map(Signature::summary)
+                        .orElse(""));
         view.source().forEach(source -> fact(table, source.name(), source.value()));
         fact(table, "target", record.server() + ", namespace " + record.namespace());
         fact(table, "plan", view.planDigest());

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.core.report;
 
 import io.jenkins.plugins.gitops.core.git.Commit;
+import io.jenkins.plugins.gitops.core.git.Signature;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import java.time.Instant;
 import java.util.List;
@@ -95,6 +96,8 @@ final class HtmlOverview {
             time(commit.time());
             html.close();
         }
+        fact("Committer", commit.committer().equals(commit.author()) ? "" : commit.committer());
+        fact("Signature", commit.signature().map(Signature::summary).orElse(""));
         fact("Branch", commit.branch());
         fact("Repository", commit.remote());
         if (!commit.dirty().isEmpty()) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.core.flow;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.git.GitRepository;
+import io.jenkins.plugins.gitops.core.git.SignedContent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,31 @@ final class LinearHistory implements GitRepository {
 
     @Override
     public void export(String revision, String path, Path target) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<String> tags(String commit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<SignedContent> signed(String commit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<String> missingSubmodules(Path directory) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Path directory() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean isBare() {
         throw new UnsupportedOperationException();
     }
 

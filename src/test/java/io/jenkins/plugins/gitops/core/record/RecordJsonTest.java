@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.git.Commit;
+import io.jenkins.plugins.gitops.core.git.Signature;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import io.jenkins.plugins.gitops.core.plan.Action;
@@ -57,6 +59,30 @@ class RecordJsonTest {
         ((ObjectNode) tree.at("/plan/changes/0")).put("risk", 7);
 
         assertThat(RecordJson.fromJson(tree, "test")).isEqualTo(Records.full());
+    }
+
+    @Test
+    void shouldReadCommitsOfOlderRecords() {
+        ObjectNode tree = RecordJson.toJson(Records.full());
+        ObjectNode commit = (ObjectNode) tree.path("commit");
+        commit.remove(List.of("committer", "signature"));
+
+        Commit read = RecordJson.fromJson(tree, "test").commit().orElseThrow();
+
+        assertThat(read.committer()).isEmpty();
+        assertThat(read.signature()).isEmpty();
+        assertThat(errors(tree)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldHaveEveryStateOfASignatureInTheSchema(Signature.State state) {
+        Commit commit = Records.full().commit().orElseThrow().with(new Signature(state, "ssh", "", "", ""));
+        DeploymentRecord record =
+                Records.minimal().commit(Optional.of(commit), List.of()).build();
+
+        assertThat(errors(RecordJson.toJson(record))).isEmpty();
+        assertThat(reread(record)).isEqualTo(record);
     }
 
     @Test

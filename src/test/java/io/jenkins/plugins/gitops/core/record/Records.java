@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.gitops.core.check.CheckResult;
 import io.jenkins.plugins.gitops.core.git.Commit;
+import io.jenkins.plugins.gitops.core.git.Signature;
 import io.jenkins.plugins.gitops.core.health.Health;
 import io.jenkins.plugins.gitops.core.manifest.GroupVersionKind;
 import io.jenkins.plugins.gitops.core.manifest.Json;
@@ -46,11 +47,14 @@ final class Records {
         Commit commit = new Commit(
                 "3f2a1b9c0d4e5f60718293a4b5c6d7e8f9012345",
                 "Test Author <author@example.com>",
+                "Test Committer <committer@example.com>",
                 Instant.parse("2026-11-22T10:00:00Z"),
                 "Raise replicas",
                 "main",
                 "https://git.example/webapp.git",
-                List.of("deploy/web.yaml"));
+                List.of("deploy/web.yaml"),
+                Optional.of(new Signature(
+                        Signature.State.UNTRUSTED, "ssh", "ada@example.com", "SHA256:abc", "no line names it")));
         Map<String, JsonNode> source = new LinkedHashMap<>();
         source.put("type", Json.parse("\"helm\""));
         source.put("images", Json.parse("[\"mywebapp:2\"]"));

@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitops.core.audit.AuditCheck;
 import io.jenkins.plugins.gitops.core.audit.AuditExport;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.flow.History;
+import io.jenkins.plugins.gitops.core.flow.Target;
 import io.jenkins.plugins.gitops.core.manifest.ManifestWriter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -108,8 +109,9 @@ final class AuditCommand implements Runnable {
             if (target == null) {
                 return List.of();
             }
+            Target deployed = target.target(clusters);
             try (ClusterGateway cluster = clusters.open()) {
-                return History.of(cluster, target.target(clusters.access())).deployments().stream()
+                return History.of(cluster, deployed).deployments().stream()
                         .map(deployment -> new AuditAnchor(deployment.id(), deployment.audit()))
                         .toList();
             }

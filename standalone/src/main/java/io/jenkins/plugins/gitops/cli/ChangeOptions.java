@@ -92,11 +92,14 @@ final class ChangeOptions {
     private List<String> variables = List.of();
 
     boolean areGiven() {
-        return !changes(Optional.empty()).equals(Changes.NONE) || !commitAnnotation.isEmpty();
+        return !changes(List.of(), Optional.empty()).equals(Changes.NONE) || !commitAnnotation.isEmpty();
     }
 
-    /** @param commit what is rendered; empty without Git */
-    Changes changes(Optional<Commit> commit) {
+    /**
+     * @param overrides image overrides that are known already; those of the options win
+     * @param commit what is rendered; empty without Git
+     */
+    Changes changes(List<ImageOverride> overrides, Optional<Commit> commit) {
         List<Patch> all = new ArrayList<>();
         patchFiles.forEach(file -> all.addAll(read(file)));
         patches.forEach(text -> all.add(Patch.parse(text)));
@@ -107,9 +110,7 @@ final class ChangeOptions {
         Changes changes = Changes.NONE
                 .but()
                 .patches(all)
-                .images(images.entrySet().stream()
-                        .map(entry -> new ImageOverride(entry.getKey(), entry.getValue()))
-                        .toList())
+                .images(images(overrides))
                 .imageFields(imageFields)
                 .pinImages(pinImages)
                 .namespace(namespace)
@@ -119,6 +120,13 @@ final class ChangeOptions {
         return substitute || !variables.isEmpty()
                 ? changes.but().variables(values()).build()
                 : changes;
+    }
+
+    private List<ImageOverride> images(List<ImageOverride> overrides) {
+        Map<String, ImageOverride> all = new LinkedHashMap<>();
+        overrides.forEach(override -> all.put(override.name(), override));
+        images.forEach((name, replacement) -> all.put(name, new ImageOverride(name, replacement)));
+        return List.copyOf(all.values());
     }
 
     /** @throws GitOpsException when there is no commit, and every object is to be annotated with it */

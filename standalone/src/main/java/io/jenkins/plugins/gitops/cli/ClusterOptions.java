@@ -22,6 +22,13 @@ final class ClusterOptions {
 
     private ClusterAccess access;
 
+    /** Takes this context when no option names one. */
+    void prefer(String other) {
+        if (context == null && !other.isEmpty()) {
+            context = other;
+        }
+    }
+
     /** @return the cluster that the options choose, read once */
     ClusterAccess access() {
         if (access == null) {

@@ -62,7 +62,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Target target = where.target(clusters.access());
+        Target target = where.target(clusters);
         ClusterAccess access = context == null ? clusters.access() : clusters.in(context);
         Target other = new Target(
                 target.app(),

@@ -7,8 +7,10 @@ import io.jenkins.plugins.gitops.core.flow.DeployRequest;
 import io.jenkins.plugins.gitops.core.flow.DeployRequestBuilder;
 import io.jenkins.plugins.gitops.core.flow.Target;
 import io.jenkins.plugins.gitops.core.flow.UnknownCommit;
+import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,6 +47,9 @@ final class DeployCommand implements Callable<Integer> {
     private SourceOptions source;
 
     @Mixin
+    private CheckOptions checks;
+
+    @Mixin
     private DeployOptions options;
 
     @Mixin
@@ -79,50 +84,56 @@ final class DeployCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Target target = where.target(clusters.access());
-        if (deployer.isHelm()) {
-            if (rollback) {
-                throw new GitOpsException(
-                        "Helm goes back to a revision that it remembers, not to a commit: gitops rollback"
-                                + " --deployer helm --to REVISION");
-            }
-            return helm(target);
+        if (deployer.isHelm() && rollback) {
+            throw new GitOpsException("Helm goes back to a revision that it remembers, not to a commit: gitops rollback"
+                    + " --deployer helm --to REVISION");
         }
-        Progress progress = output.progress();
-        progress.phase("render");
-        DeployRequest template = options.template(target, allowOlder);
-        try (ClusterGateway cluster = clusters.open();
-                SourceOptions.Loaded loaded = source.load(
-                        cluster, target, template.former(), template.planning().consent())) {
-            loaded.rendered().warnings().forEach(progress::warn);
-            progress.info(loaded.rendered().manifests().size() + " objects"
-                    + loaded.commit()
-                            .map(commit -> " at " + commit.shortId() + " \"" + commit.subject() + "\"")
-                            .orElse(", not from Git"));
-            DeployRequestBuilder request = template.but()
-                    .unknownCommit(unknownCommit)
-                    .of(loaded.rendered().manifests(), loaded.commit(), loaded.facts())
-                    .hooks(loaded.rendered().hooks());
-            DeploymentRecord record = rollback
-                    ? Flow.back(cluster, target, records, loaded.git(), output)
-                            .run(request.rollback().allowOlder(true).build())
-                    : Flow.deploy(cluster, target, records, loaded.git(), output)
-                            .run(request.build());
-            return Flow.finish(record, output, options, spec.commandLine().getErr());
+        try (SourceOptions.Opened opened = source.open(where.project(), where.environment())) {
+            Target target = where.target(clusters, opened.settings());
+            try (ClusterGateway cluster = clusters.open()) {
+                return deployer.isHelm() ? helm(opened, cluster, target) : deploy(opened, cluster, target);
+            }
         }
     }
 
-    private int helm(Target target) {
-        try (ClusterGateway cluster = clusters.open();
-                SourceOptions.Chart chart = source.chart()) {
-            DeployRequest request = options.template(target, allowOlder)
-                    .but()
-                    .of(List.of(), chart.commit(), chart.facts())
-                    .build();
-            DeploymentRecord record = Flow.helm(
-                            cluster, DeployerOptions.helm(clusters, target), target, records, chart.git(), output)
-                    .upgrade(request, Flow.upgrade(request, chart, source.release(target.app())));
-            return Flow.finish(record, output, options, spec.commandLine().getErr());
-        }
+    private int deploy(SourceOptions.Opened opened, ClusterGateway cluster, Target target) {
+        Progress progress = output.progress();
+        progress.phase("render");
+        DeployRequest template = options.template(target, allowOlder);
+        Destination destination = Destination.of(
+                cluster, target, template.former(), template.planning().consent());
+        SourceOptions.Loaded loaded = checks.require(
+                source.load(opened, target.app(), target.namespace(), destination),
+                opened.settings(),
+                target.namespace(),
+                cluster::version,
+                progress::warn);
+        loaded.rendered().warnings().forEach(progress::warn);
+        progress.info(loaded.rendered().manifests().size() + " objects"
+                + loaded.commit()
+                        .map(commit -> " at " + commit.shortId() + " \"" + commit.subject() + "\"")
+                        .orElse(", not from Git"));
+        DeployRequestBuilder request = template.but()
+                .unknownCommit(unknownCommit)
+                .of(loaded.rendered().manifests(), loaded.commit(), loaded.facts())
+                .hooks(loaded.rendered().hooks());
+        DeploymentRecord record = rollback
+                ? Flow.back(cluster, target, records, loaded.git(), output)
+                        .run(request.rollback().allowOlder(true).build())
+                : Flow.deploy(cluster, target, records, loaded.git(), output).run(request.build());
+        return Flow.finish(record, output, options, spec.commandLine().getErr());
+    }
+
+    private int helm(SourceOptions.Opened opened, ClusterGateway cluster, Target target) {
+        SourceOptions.Chart chart = source.chart(opened);
+        Optional<Commit> commit = checks.requireSigned(chart, opened.settings());
+        DeployRequest request = options.template(target, allowOlder)
+                .but()
+                .of(List.of(), commit, chart.facts())
+                .build();
+        DeploymentRecord record = Flow.helm(
+                        cluster, DeployerOptions.helm(clusters, target), target, records, chart.git(), output)
+                .upgrade(request, Flow.upgrade(request, chart, source.release(chart, target.app())));
+        return Flow.finish(record, output, options, spec.commandLine().getErr());
     }
 }

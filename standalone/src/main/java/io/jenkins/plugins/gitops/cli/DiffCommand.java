@@ -48,6 +48,9 @@ final class DiffCommand implements Callable<Integer> {
     private SourceOptions source;
 
     @Mixin
+    private CheckOptions checks;
+
+    @Mixin
     private PlanningOptions planning;
 
     @Mixin
@@ -86,18 +89,14 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Target target = where.target(clusters.access());
         if (!sides.isEmpty()) {
-            return compare(target);
+            return compare(where.target(clusters, Optional.empty()));
         }
-        if (deployer.isHelm()) {
-            return helm(target);
-        }
-        try (ClusterGateway cluster = clusters.open();
-                SourceOptions.Loaded loaded = source.load(
-                        cluster, target, planning.former(), planning.options().consent())) {
-            return show(new Preview(cluster, planning.options(), output.progress()::warn)
-                    .of(target, planning.former(), loaded.rendered().declared()));
+        try (SourceOptions.Opened opened = source.open(where.project(), where.environment())) {
+            Target target = where.target(clusters, opened.settings());
+            try (ClusterGateway cluster = clusters.open()) {
+                return deployer.isHelm() ? helm(opened, cluster, target) : diff(opened, cluster, target);
+            }
         }
     }
 
@@ -127,24 +126,36 @@ final class DiffCommand implements Callable<Integer> {
         }
     }
 
-    private int helm(Target target) {
-        try (ClusterGateway cluster = clusters.open();
-                SourceOptions.Chart chart = source.chart()) {
-            DeployRequest request = DeployRequest.to(target)
-                    .kind(Kind.DRY_RUN)
-                    .planning(planning.options())
-                    .allowOlder(true)
-                    .build();
-            DeploymentRecord record = new HelmDeploy(
-                            cluster,
-                            DeployerOptions.helm(clusters, target),
-                            RecordStore.none(),
-                            Optional.empty(),
-                            Clock.systemUTC(),
-                            output.progress())
-                    .upgrade(request, Flow.upgrade(request, chart, source.release(target.app())));
-            return show(record.plan().orElseThrow(() -> new GitOpsException(record.message())));
-        }
+    private int diff(SourceOptions.Opened opened, ClusterGateway cluster, Target target) {
+        Destination destination = Destination.of(
+                cluster, target, planning.former(), planning.options().consent());
+        SourceOptions.Loaded loaded = checks.require(
+                source.load(opened, target.app(), target.namespace(), destination),
+                opened.settings(),
+                target.namespace(),
+                cluster::version,
+                output.progress()::warn);
+        return show(new Preview(cluster, planning.options(), output.progress()::warn)
+                .of(target, planning.former(), loaded.rendered().declared()));
+    }
+
+    private int helm(SourceOptions.Opened opened, ClusterGateway cluster, Target target) {
+        SourceOptions.Chart chart = source.chart(opened);
+        checks.requireSigned(chart, opened.settings());
+        DeployRequest request = DeployRequest.to(target)
+                .kind(Kind.DRY_RUN)
+                .planning(planning.options())
+                .allowOlder(true)
+                .build();
+        DeploymentRecord record = new HelmDeploy(
+                        cluster,
+                        DeployerOptions.helm(clusters, target),
+                        RecordStore.none(),
+                        Optional.empty(),
+                        Clock.systemUTC(),
+                        output.progress())
+                .upgrade(request, Flow.upgrade(request, chart, source.release(chart, target.app())));
+        return show(record.plan().orElseThrow(() -> new GitOpsException(record.message())));
     }
 
     private int show(Plan plan) {

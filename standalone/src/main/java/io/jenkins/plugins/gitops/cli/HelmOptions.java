@@ -6,8 +6,10 @@ import io.jenkins.plugins.gitops.core.render.HelmOrigin;
 import io.jenkins.plugins.gitops.core.render.HelmValues;
 import io.jenkins.plugins.gitops.core.render.Source;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
@@ -97,18 +99,37 @@ final class HelmOptions {
     }
 
     /**
-     * @param chart a path relative to the root, or the name of a chart elsewhere
-     * @param root the source directory
+     * @param chart a chart as something else names it
+     * @param tree the files that values are read from
+     * @return the same with what the options say added, which wins
      */
-    Source.Helm source(String chart, Path root) {
-        HelmValues values = new HelmValues(
-                files.stream().map(file -> relative(root, file)).toList(), inline, set, setString, contents(root));
-        return new Source.Helm(chart, release == null ? "" : release, origin(), values);
+    Source.Helm over(Source.Helm chart, SourceTree tree) {
+        HelmValues before = chart.values();
+        List<String> all = new ArrayList<>(before.files());
+        files.forEach(file -> all.add(tree.relative(file)));
+        Map<String, String> contents = new TreeMap<>(before.setFile());
+        setFile.forEach((name, file) -> contents.put(name, tree.relative(file)));
+        return new Source.Helm(
+                chart.path(),
+                release == null ? chart.release() : release,
+                origin().equals(HelmOrigin.LOCAL) ? chart.origin() : origin(),
+                new HelmValues(
+                        all,
+                        inline.isEmpty() ? before.inline() : inline,
+                        both(before.set(), set),
+                        both(before.setString(), setString),
+                        contents));
     }
 
-    /** @return the name of the Helm release */
-    String release(String app) {
-        return release == null ? app : release;
+    private static Map<String, String> both(Map<String, String> before, Map<String, String> more) {
+        Map<String, String> all = new TreeMap<>(before);
+        all.putAll(more);
+        return all;
+    }
+
+    /** @return the version of Kubernetes that was named */
+    Optional<String> kubeVersion() {
+        return Optional.of(kubeVersion).filter(version -> !version.isEmpty());
     }
 
     Determinism determinism() {
@@ -129,15 +150,5 @@ final class HelmOptions {
 
     private HelmOrigin origin() {
         return new HelmOrigin(repository, version, digest);
-    }
-
-    private Map<String, String> contents(Path root) {
-        Map<String, String> contents = new TreeMap<>();
-        setFile.forEach((name, file) -> contents.put(name, relative(root, file)));
-        return contents;
-    }
-
-    private static String relative(Path root, Path file) {
-        return root.relativize(file.toAbsolutePath().normalize()).toString();
     }
 }

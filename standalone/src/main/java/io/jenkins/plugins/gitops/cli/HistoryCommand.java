@@ -35,8 +35,8 @@ final class HistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Target target = where.target(clusters);
         try (ClusterGateway cluster = clusters.open()) {
-            Target target = where.target(clusters.access());
             List<Deployment> deployments = release.isHelm()
                     ? HelmHistory.of(DeployerOptions.helm(clusters, target).history(release.release(target)))
                     : History.of(cluster, target).deployments();

@@ -27,7 +27,9 @@ import picocli.CommandLine.Spec;
             "Shell completion: source <(gitops completion)"
         },
         subcommands = {
+            InitCommand.class,
             RenderCommand.class,
+            CheckCommand.class,
             DiffCommand.class,
             DeployCommand.class,
             VerifyCommand.class,

@@ -6,6 +6,7 @@ import io.jenkins.plugins.gitops.core.inventory.ApplySet;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.manifest.ManifestWriter;
 import io.jenkins.plugins.gitops.core.plan.Ownership;
+import io.jenkins.plugins.gitops.core.project.EnvironmentSettings;
 import io.jenkins.plugins.gitops.core.render.ChartFiles;
 import io.jenkins.plugins.gitops.core.render.RenderResult;
 import java.io.IOException;
@@ -31,7 +32,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
+            "  gitops render --environment prod          # with a gitops.yaml; gitops init proposes one",
             "  gitops render --path deploy",
+            "  gitops render --repository /srv/git/shop.git --revision v1.4 --path deploy",
             "  gitops render --path charts/webapp --values values-prod.yaml --image mywebapp=registry.example/mywebapp:17",
             "  gitops render --path overlays/prod --app webapp -n shop --out webapp.yaml   # as it would be sent",
             "  gitops render --chart oci://registry.example/charts/redis --chart-version 1.4.2 --app cache",
@@ -46,13 +49,22 @@ final class RenderCommand implements Callable<Integer> {
     @Mixin
     private SourceOptions source;
 
+    @Mixin
+    private ProjectOptions project;
+
+    @Mixin
+    private CheckOptions checks;
+
     @Option(
             names = "--app",
             paramLabel = "NAME",
             description = "With --namespace: add the label by which this app owns the objects, as deploy does.")
     private String app;
 
-    @Option(names = "--environment", paramLabel = "NAME", description = "Not part of the manifests; for symmetry.")
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            description = "The environment of gitops.yaml (default: the one for the branch or tag).")
     private String environment;
 
     @Option(
@@ -87,15 +99,25 @@ final class RenderCommand implements Callable<Integer> {
         if (!List.of("yaml", "text", "json", "chart").contains(format)) {
             throw new GitOpsException("\"" + format + "\" is no output format: use yaml, json or chart");
         }
-        try (SourceOptions.Loaded loaded = source.load(
-                app == null ? "" : app, namespace == null ? "" : namespace, SourceOptions.Destination.UNKNOWN)) {
-            RenderResult rendered = loaded.rendered();
+        try (SourceOptions.Opened opened = source.open(project, environment)) {
+            String where = opened.namespace(namespace);
+            String owned = app != null
+                    ? app
+                    : opened.settings().map(EnvironmentSettings::app).orElse("");
+            String version = source.kubeVersion(opened);
             PrintWriter err = spec.commandLine().getErr();
+            SourceOptions.Loaded loaded = checks.require(
+                    source.load(opened, owned, where, Destination.of(version)),
+                    opened.settings(),
+                    where,
+                    () -> version,
+                    warning -> err.println("warning: " + warning));
+            RenderResult rendered = loaded.rendered();
             rendered.warnings().forEach(warning -> err.println("warning: " + warning));
             skipped(rendered.skipped()).forEach(err::println);
             List<Manifest> manifests = rendered.manifests();
-            if (app != null && namespace != null) {
-                String owner = ApplySet.id(app, namespace);
+            if (!owned.isEmpty() && !where.isEmpty() && !format.equals("chart")) {
+                String owner = ApplySet.id(owned, where);
                 manifests = manifests.stream()
                         .map(manifest -> Ownership.stamp(manifest, owner))
                         .toList();
@@ -106,7 +128,7 @@ final class RenderCommand implements Callable<Integer> {
             }
             switch (format) {
                 case "chart" ->
-                    chart(printed, loaded.commit().map(Commit::shortId).orElse(""));
+                    chart(owned, printed, loaded.commit().map(Commit::shortId).orElse(""));
                 case "json" -> write(ManifestWriter.json(printed));
                 default -> write(ManifestWriter.yaml(printed));
             }
@@ -129,14 +151,14 @@ final class RenderCommand implements Callable<Integer> {
         return lines;
     }
 
-    private void chart(List<Manifest> manifests, String appVersion) {
-        if (out == null || app == null) {
+    private void chart(String name, List<Manifest> manifests, String appVersion) {
+        if (out == null || name.isEmpty()) {
             throw new GitOpsException("--output chart needs a directory, --out, and a name, --app");
         }
         if (Files.exists(out)) {
             throw new GitOpsException(out + " is there already; name a directory that is to be made");
         }
-        Map<String, String> files = ChartFiles.of(app, outputVersion, appVersion, manifests);
+        Map<String, String> files = ChartFiles.of(name, outputVersion, appVersion, manifests);
         try {
             for (Map.Entry<String, String> file : files.entrySet()) {
                 Path path = out.resolve(file.getKey());

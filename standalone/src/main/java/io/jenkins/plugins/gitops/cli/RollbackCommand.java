@@ -76,7 +76,7 @@ final class RollbackCommand implements Callable<Integer> {
             throw new GitOpsException("--to-commit chooses among our own deployments, and alone: leave out --to and"
                     + " --deployer helm");
         }
-        Target target = where.target(clusters.access());
+        Target target = where.target(clusters);
         Progress progress = output.progress();
         try (ClusterGateway cluster = clusters.open()) {
             if (release.isHelm()) {

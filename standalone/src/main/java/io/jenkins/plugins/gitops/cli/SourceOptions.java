@@ -1,40 +1,31 @@
 package io.jenkins.plugins.gitops.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.gitops.core.GitOpsException;
-import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
-import io.jenkins.plugins.gitops.core.cluster.ResourceType;
-import io.jenkins.plugins.gitops.core.flow.Former;
-import io.jenkins.plugins.gitops.core.flow.Target;
 import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.git.GitRepository;
-import io.jenkins.plugins.gitops.core.inventory.InventoryStore;
-import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.ManifestReader;
-import io.jenkins.plugins.gitops.core.manifest.Occasion;
-import io.jenkins.plugins.gitops.core.plan.Consent;
+import io.jenkins.plugins.gitops.core.project.EnvironmentSettings;
+import io.jenkins.plugins.gitops.core.project.Project;
 import io.jenkins.plugins.gitops.core.render.Capabilities;
 import io.jenkins.plugins.gitops.core.render.Changes;
 import io.jenkins.plugins.gitops.core.render.HelmOrigin;
+import io.jenkins.plugins.gitops.core.render.HelmValues;
 import io.jenkins.plugins.gitops.core.render.ProcessRunner;
 import io.jenkins.plugins.gitops.core.render.RenderRequest;
 import io.jenkins.plugins.gitops.core.render.RenderResult;
 import io.jenkins.plugins.gitops.core.render.Renderer;
-import io.jenkins.plugins.gitops.core.render.Scopes;
 import io.jenkins.plugins.gitops.core.render.Source;
 import io.jenkins.plugins.gitops.core.render.registry.DockerConfig;
 import io.jenkins.plugins.gitops.core.render.registry.RegistryClient;
-import io.jenkins.plugins.gitops.git.JGitRepository;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,7 +40,9 @@ final class SourceOptions {
         @Option(
                 names = "--path",
                 paramLabel = "DIR",
-                description = "Source: a chart (Chart.yaml), a kustomization (kustomization.yaml), or manifests.")
+                description =
+                        "Source: a chart (Chart.yaml), a kustomization (kustomization.yaml), or manifests (default:"
+                                + " what gitops.yaml says).")
         private Path path;
 
         @Option(
@@ -71,15 +64,19 @@ final class SourceOptions {
         return input.path != null || input.manifests != null || input.chart != null;
     }
 
-    private void require() {
-        if (!isGiven()) {
-            throw new GitOpsException("there is nothing to read: name a source with --path DIR, or what was rendered"
-                    + " from one with --manifests FILE");
-        }
-    }
-
-    @Option(names = "--revision", paramLabel = "REV", description = "Read --path at this commit, tag or branch.")
+    @Option(
+            names = "--revision",
+            paramLabel = "REV",
+            description = "Read everything, gitops.yaml too, at this commit, tag or branch. Nothing is checked out.")
     private String revision;
+
+    @Option(
+            names = "--repository",
+            paramLabel = "DIR",
+            description =
+                    "Read from this Git repository, bare or not (default of --revision: HEAD). Paths count from its"
+                            + " root.")
+    private Path repository;
 
     @Mixin
     private HelmOptions helm;
@@ -91,205 +88,136 @@ final class SourceOptions {
     private ChangeOptions changes;
 
     /**
+     * What is read from where, and what {@code gitops.yaml} says about it.
+     *
+     * @param tree the files
+     * @param settings what the file says; empty when there is none or it is not asked
+     * @param place the directory of the file in the tree
+     */
+    record Opened(SourceTree tree, Optional<EnvironmentSettings> settings, String place) implements AutoCloseable {
+        /** @return the namespace to render for; empty when nobody knows */
+        String namespace(String option) {
+            return option != null
+                    ? option
+                    : settings.map(EnvironmentSettings::namespace).orElse("");
+        }
+
+        @Override
+        public void close() {
+            tree.close();
+        }
+    }
+
+    /**
      * What was read.
      *
      * @param rendered the objects
      * @param commit the commit; empty without Git
-     * @param git the repository, to be closed by the caller; empty without Git
+     * @param git the repository; empty without Git
      * @param facts facts for the record
      */
     record Loaded(
-            RenderResult rendered, Optional<Commit> commit, Optional<GitRepository> git, Map<String, JsonNode> facts)
-            implements AutoCloseable {
-        @Override
-        public void close() {
-            git.ifPresent(GitRepository::close);
-        }
+            RenderResult rendered, Optional<Commit> commit, Optional<GitRepository> git, Map<String, JsonNode> facts) {}
+
+    /** @return the version of Kubernetes that was named for charts and checks; empty when nobody has */
+    String kubeVersion(Opened opened) {
+        return helm.kubeVersion()
+                .orElse(opened.settings().map(EnvironmentSettings::kubeVersion).orElse(""));
     }
 
     /**
-     * What is known of the target; it is asked for only where it matters.
+     * Opens what the source is read from. {@code gitops.yaml} is asked when it is named, or nothing else names a source.
      *
-     * @param capabilities what charts are told
-     * @param scopes which types live in namespaces
+     * @param environment the environment's name, null for the one that the branch or tag belongs to
      */
-    record Destination(Supplier<Capabilities> capabilities, Scopes scopes) {
-        /** No cluster is known. */
-        static final Destination UNKNOWN = new Destination(() -> Capabilities.UNKNOWN, Scopes.UNKNOWN);
-
-        static Destination of(ClusterGateway cluster, Target target, Former former, Consent consent) {
-            return new Destination(
-                    () -> new Capabilities(
-                            cluster.version(),
-                            cluster.apiVersions(),
-                            consent.occasion(former.load(new InventoryStore(cluster), target)) == Occasion.UPGRADE),
-                    type -> cluster.type(type).map(ResourceType::namespaced));
+    Opened open(ProjectOptions project, String environment) {
+        boolean asked = project.isGiven() || !isGiven();
+        if (repository != null) {
+            SourceTree tree = SourceTree.of(repository, revision == null ? "HEAD" : revision);
+            return asked ? withProject(tree, project.name(), environment) : withoutProject(tree);
         }
+        if (!asked) {
+            return withoutProject(SourceTree.around(start(), revision));
+        }
+        Path file = project.file()
+                .orElseThrow(() -> new GitOpsException("say what to read: --path, --chart or --manifests, or write a "
+                        + Project.FILE + " (gitops init proposes one)"));
+        if (!Files.exists(file)) {
+            throw new GitOpsException("there is no " + file + "; check --config");
+        }
+        return withProject(SourceTree.around(file.getParent(), revision), file, environment);
     }
 
-    /**
-     * Loads what goes to a cluster.
-     *
-     * @param former the names that app and environment had before
-     * @param consent what may be taken over: an app that takes over a Helm release is installed already
-     * @throws GitOpsException when it cannot be read or rendered
-     */
-    Loaded load(ClusterGateway cluster, Target target, Former former, Consent consent) {
-        return load(target.app(), target.namespace(), Destination.of(cluster, target, former, consent));
-    }
-
-    /**
-     * @param app the default name of a Helm release; empty when unknown
-     * @param namespace the namespace that charts see; empty when unknown
-     */
-    Loaded load(String app, String namespace, Destination destination) {
-        require();
+    private Path start() {
         if (input.manifests != null) {
-            return fromManifests(namespace, destination);
+            Path file = Path.of(isStandardInput() ? "" : input.manifests)
+                    .toAbsolutePath()
+                    .normalize();
+            return Files.isDirectory(file) ? file : file.getParent();
         }
-        return input.chart != null ? fromChart(app, namespace, destination) : fromSource(app, namespace, destination);
-    }
-
-    private Loaded fromManifests(String namespace, Destination destination) {
-        if (revision != null || helm.areGiven() || reading.areForManifests() || reading.remote()) {
-            throw new GitOpsException(
-                    "--manifests are rendered already: --revision and what is for charts, kustomizations"
-                            + " or directories has no meaning with it; use --path for a source");
-        }
-        boolean stdin = input.manifests.equals("-");
-        Path directory = Path.of("").toAbsolutePath();
-        byte[] content;
-        try (InputStream in = stdin ? System.in : Files.newInputStream(Path.of(input.manifests))) {
-            // One byte more than is accepted, so that the reader says that it is too much.
-            content = in.readNBytes(ManifestReader.MAX_BYTES + 1);
-            if (!stdin && Path.of(input.manifests).toAbsolutePath().getParent() != null) {
-                directory = Path.of(input.manifests).toAbsolutePath().getParent();
-            }
-        } catch (IOException e) {
-            throw new GitOpsException("cannot read " + input.manifests + ": " + e.getMessage(), e);
-        }
-        Optional<GitRepository> git = repository(directory);
-        Path in = directory;
-        Optional<Commit> commit = git.flatMap(repository -> repository.describe(in));
-        RenderResult rendered = renderer(destination).take(content, input.manifests, namespace, changes(commit));
-        return new Loaded(rendered, commit, git, facts(rendered));
-    }
-
-    /** The repository of the working directory has the values, if anything has them. */
-    private Loaded fromChart(String app, String namespace, Destination destination) {
-        if (revision != null || reading.areForManifests() || reading.remote()) {
-            throw new GitOpsException(
-                    "--chart comes from elsewhere: --revision and what is for manifests or kustomizations"
-                            + " has no meaning with it");
-        }
-        Path here = Path.of("").toAbsolutePath();
-        Optional<GitRepository> git = repository(here);
-        Path root = git.map(GitRepository::root).orElse(here);
-        Optional<Commit> commit = git.flatMap(repository -> repository.describe(here));
-        RenderResult rendered =
-                render(root, helm.source(input.chart, root), app, namespace, destination, changes(commit));
-        return new Loaded(rendered, commit, git, facts(rendered));
-    }
-
-    /**
-     * A chart where it lies.
-     *
-     * @param root the source directory
-     * @param source the chart and its values
-     * @param commit the commit; empty without Git
-     * @param git the repository; empty without Git
-     * @param export what {@code root} was exported to; empty when it is the working tree
-     */
-    record Chart(
-            Path root,
-            Source.Helm source,
-            Optional<Commit> commit,
-            Optional<GitRepository> git,
-            Optional<TemporaryDirectory> export)
-            implements AutoCloseable {
-        /** @return facts for the record */
-        Map<String, JsonNode> facts() {
-            return Map.of("type", TextNode.valueOf(source.type()), "path", TextNode.valueOf(source.path()));
-        }
-
-        @Override
-        public void close() {
-            git.ifPresent(GitRepository::close);
-            export.ifPresent(TemporaryDirectory::close);
-        }
-    }
-
-    /** @return the chart for Helm to deploy, to be closed by the caller */
-    Chart chart() {
-        require();
-        if (input.path == null || changes.areGiven()) {
-            throw new GitOpsException(
-                    "--deployer helm deploys a chart as it is: name it with --path, and what is to change"
-                            + " by its values (--set image.tag=…)");
-        }
-        Path path = input.path.toAbsolutePath().normalize();
-        Optional<GitRepository> git = repository(path);
-        Path root = git.map(GitRepository::root).orElse(path);
-        String relative = root.relativize(path).toString();
-        String name = relative.isEmpty() ? "." : relative;
-        Source.Helm source = helm.source(name, root);
-        if (revision == null) {
-            return new Chart(root, source, git.flatMap(found -> found.describe(path)), git, Optional.empty());
-        }
-        Commit commit = git.orElseThrow(() ->
-                        new GitOpsException("--revision needs a Git repository, and " + input.path + " is in none"))
-                .resolve(revision);
-        TemporaryDirectory export = TemporaryDirectory.create();
-        git.get().export(commit.id(), "", export.path());
-        return new Chart(export.path(), source, Optional.of(commit), git, Optional.of(export));
-    }
-
-    /** @return the name of the Helm release */
-    String release(String app) {
-        return helm.release(app);
-    }
-
-    private Loaded fromSource(String app, String namespace, Destination destination) {
-        Path path = input.path.toAbsolutePath().normalize();
+        // The repository around the working directory has the values of a chart from elsewhere.
+        Path path =
+                (input.path == null ? Path.of("") : input.path).toAbsolutePath().normalize();
         if (!Files.exists(path)) {
             throw new GitOpsException("there is no " + input.path + "; check --path");
         }
-        Optional<GitRepository> git = repository(path);
-        // The whole repository is the source's world: overlays reach for bases beside them.
-        Path root = git.map(GitRepository::root).orElse(Files.isDirectory(path) ? path : path.getParent());
-        String relative = root.relativize(path).toString();
-        if (revision == null) {
-            Optional<Commit> commit = git.flatMap(repository -> repository.describe(path));
-            RenderResult rendered =
-                    render(root, source(root, relative, root), app, namespace, destination, changes(commit));
-            return new Loaded(rendered, commit, git, facts(rendered));
-        }
-        if (git.isEmpty()) {
-            throw new GitOpsException("--revision needs a Git repository, and " + input.path + " is in none");
-        }
-        Optional<Commit> commit = Optional.of(git.get().resolve(revision));
-        try (TemporaryDirectory export = TemporaryDirectory.create()) {
-            git.get().export(commit.get().id(), "", export.path());
-            // Values files are named where they are now, and read as they were.
-            Source source = source(export.path(), relative, root);
-            RenderResult rendered = render(export.path(), source, app, namespace, destination, changes(commit));
-            return new Loaded(rendered, commit, git, facts(rendered));
+        return path;
+    }
+
+    private static Opened withoutProject(SourceTree tree) {
+        return new Opened(tree, Optional.empty(), ".");
+    }
+
+    private static Opened withProject(SourceTree tree, Path file, String environment) {
+        try {
+            String name = tree.relative(file);
+            Path found = tree.root().resolve(name);
+            if (!Files.isRegularFile(found)) {
+                throw new GitOpsException("there is no " + name
+                        + tree.exported()
+                                .map(commit -> " at " + commit.shortId())
+                                .orElse(""));
+            }
+            int slash = name.lastIndexOf('/');
+            return new Opened(
+                    tree,
+                    Optional.of(ProjectOptions.read(found, environment, tree::ref)),
+                    slash < 0 ? "." : name.substring(0, slash));
+        } catch (RuntimeException e) {
+            tree.close();
+            throw e;
         }
     }
 
-    private static Optional<GitRepository> repository(Path directory) {
-        return JGitRepository.open(directory).map(GitRepository.class::cast);
-    }
-
-    private RenderResult render(
-            Path root, Source source, String app, String namespace, Destination destination, Changes onTop) {
-        boolean chart = source instanceof Source.Helm;
-        return renderer(destination)
-                .render(new RenderRequest(root, source, app, namespace)
-                        .with(helm.over(chart ? destination.capabilities().get() : Capabilities.UNKNOWN))
+    /**
+     * Reads and renders what was opened.
+     *
+     * @param app the default name of a Helm release; empty when unknown
+     * @param namespace the namespace that charts see; empty when unknown
+     * @throws GitOpsException when it cannot be read or rendered
+     */
+    Loaded load(Opened opened, String app, String namespace, Destination destination) {
+        if (input.manifests != null) {
+            return fromManifests(opened, namespace, destination);
+        }
+        SourceTree tree = opened.tree();
+        Source source = source(opened);
+        String path = input.chart == null ? source.path() : ".";
+        if (!Files.exists(tree.root().resolve(path))) {
+            throw new GitOpsException("there is no " + path
+                    + tree.exported().map(commit -> " at " + commit.shortId()).orElse(""));
+        }
+        tree.requireSubmodules(path);
+        Optional<Commit> commit = tree.commit(path);
+        Capabilities known =
+                source instanceof Source.Helm ? destination.capabilities().get() : Capabilities.UNKNOWN;
+        RenderResult rendered = renderer(destination)
+                .render(new RenderRequest(tree.root(), source, app, namespace)
+                        .with(helm.over(known))
                         .with(helm.determinism())
-                        .with(onTop)
+                        .with(changes(opened, commit))
                         .withNotes(helm.notes()));
+        return new Loaded(rendered, commit, tree.git(), SourceFacts.of(rendered));
     }
 
     private static Renderer renderer(Destination destination) {
@@ -300,46 +228,117 @@ final class SourceOptions {
                         registry -> DockerConfig.ofUser(System.getenv()).of(registry)));
     }
 
-    private Changes changes(Optional<Commit> commit) {
-        changes.requireCommit(commit);
-        return changes.changes(commit);
+    private boolean isStandardInput() {
+        return "-".equals(input.manifests);
+    }
+
+    private Loaded fromManifests(Opened opened, String namespace, Destination destination) {
+        if (revision != null
+                || repository != null
+                || helm.areGiven()
+                || reading.areForManifests()
+                || reading.remote()) {
+            throw new GitOpsException(
+                    "--manifests are rendered already: --revision, --repository and what is for charts,"
+                            + " kustomizations or directories has no meaning with it; use --path for a source");
+        }
+        byte[] content;
+        try (InputStream in = isStandardInput() ? System.in : Files.newInputStream(Path.of(input.manifests))) {
+            // One byte more than is accepted, so that the reader says that it is too much.
+            content = in.readNBytes(ManifestReader.MAX_BYTES + 1);
+        } catch (IOException e) {
+            throw new GitOpsException("cannot read " + input.manifests + ": " + e.getMessage(), e);
+        }
+        SourceTree tree = opened.tree();
+        Optional<Commit> commit = tree.commit(tree.relative(start()));
+        RenderResult rendered =
+                renderer(destination).take(content, input.manifests, namespace, changes(opened, commit));
+        return new Loaded(rendered, commit, tree.git(), SourceFacts.of(rendered));
     }
 
     /**
+     * A chart where it lies.
+     *
      * @param root the source directory
-     * @param path the source in it
-     * @param named the directory that stands for it in the options
+     * @param source the chart and its values
+     * @param commit the commit; empty without Git
+     * @param git the repository; empty without Git
      */
-    private Source source(Path root, String path, Path named) {
-        String name = path.isEmpty() ? "." : path;
-        if (helm.areGiven() && reading.areForManifests()) {
-            throw new GitOpsException("the options are for a chart and for manifests; --path can only be one of them");
+    record Chart(Path root, Source.Helm source, Optional<Commit> commit, Optional<GitRepository> git) {
+        /** @return facts for the record */
+        Map<String, JsonNode> facts() {
+            return Map.of("type", TextNode.valueOf(source.type()), "path", TextNode.valueOf(source.path()));
         }
-        if (reading.areForManifests()) {
-            return reading.manifests(name);
-        }
-        Path found = root.resolve(path);
-        if (helm.areGiven() || Files.exists(found.resolve("Chart.yaml")) || path.endsWith(".tgz")) {
-            return helm.source(name, named);
-        }
-        return reading.remote() ? new Source.Kustomize(name, true) : new Source.Detect(name);
     }
 
-    private static Map<String, JsonNode> facts(RenderResult rendered) {
-        Map<String, JsonNode> facts = new LinkedHashMap<>();
-        facts.put("type", TextNode.valueOf(rendered.source().type()));
-        facts.put("path", TextNode.valueOf(rendered.source().path()));
-        if (rendered.source() instanceof Source.Helm chart && !chart.origin().equals(HelmOrigin.LOCAL)) {
-            facts.put("repository", TextNode.valueOf(chart.origin().repository()));
-            facts.put("version", TextNode.valueOf(chart.origin().version()));
-            facts.put("digest", TextNode.valueOf(chart.origin().digest()));
+    /** @return the chart for Helm to deploy */
+    Chart chart(Opened opened) {
+        boolean changed = changes.areGiven()
+                || opened.settings().filter(all -> !all.images().isEmpty()).isPresent();
+        if (input.manifests != null || input.chart != null || changed) {
+            throw new GitOpsException(
+                    "--deployer helm deploys a chart as it is: name it with --path, and what is to change"
+                            + " by its values (--set image.tag=…)");
         }
-        if (!rendered.tool().isEmpty()) {
-            facts.put("tool", TextNode.valueOf(rendered.tool()));
+        SourceTree tree = opened.tree();
+        Source source = source(opened);
+        Source.Helm chart = source instanceof Source.Helm found ? found : chart(source.path());
+        return new Chart(tree.root(), chart, tree.commit(source.path()), tree.git());
+    }
+
+    private static Source.Helm chart(String path) {
+        return new Source.Helm(path, "", HelmOrigin.LOCAL, HelmValues.NONE);
+    }
+
+    /** @return the name of the Helm release */
+    String release(Chart chart, String app) {
+        return chart.source().release().isEmpty() ? app : chart.source().release();
+    }
+
+    private Source source(Opened opened) {
+        SourceTree tree = opened.tree();
+        if (input.chart != null) {
+            requireNoOther(input.chart, !reading.areForManifests() && !reading.remote());
+            return helm.over(chart(input.chart), tree);
         }
-        ArrayNode images = Json.MAPPER.createArrayNode();
-        rendered.images().forEach(images::add);
-        facts.put("images", images);
-        return facts;
+        Source named = input.path != null
+                ? new Source.Detect(tree.relative(input.path))
+                : SourcePlace.of(opened.settings().orElseThrow().source(), opened.place());
+        return chosen(tree, named);
+    }
+
+    /** What the options say about a source settles its kind. */
+    private Source chosen(SourceTree tree, Source named) {
+        String path = named.path();
+        boolean open = named instanceof Source.Detect;
+        if (named instanceof Source.Helm chart) {
+            requireNoOther(path, !reading.areForManifests() && !reading.remote());
+            return helm.over(chart, tree);
+        }
+        if (reading.areForManifests()) {
+            requireNoOther(path, !helm.areGiven() && !reading.remote() && !(named instanceof Source.Kustomize));
+            return reading.manifests(path);
+        }
+        if (reading.remote()) {
+            requireNoOther(path, !helm.areGiven() && !(named instanceof Source.Manifests));
+            return new Source.Kustomize(path, true);
+        }
+        boolean chart =
+                path.endsWith(".tgz") || Files.exists(tree.root().resolve(path).resolve("Chart.yaml"));
+        requireNoOther(path, open || !helm.areGiven());
+        return open && (chart || helm.areGiven()) ? helm.over(chart(path), tree) : named;
+    }
+
+    private static void requireNoOther(String path, boolean agree) {
+        if (!agree) {
+            throw new GitOpsException("'" + path + "' cannot be all that the options are for: charts have values and a"
+                    + " release, directories of manifests have patterns, kustomizations have remote bases");
+        }
+    }
+
+    private Changes changes(Opened opened, Optional<Commit> commit) {
+        changes.requireCommit(commit);
+        return changes.changes(
+                opened.settings().map(EnvironmentSettings::images).orElse(List.of()), commit);
     }
 }

@@ -86,7 +86,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         VerifyOptions options = verifying.options();
-        Target target = where.target(clusters.access());
+        Target target = where.target(clusters);
         try (ClusterGateway cluster = clusters.open()) {
             if (recovery.corrects() && !corrected(cluster, target)) {
                 return Main.ERROR;

@@ -166,13 +166,13 @@ class RenderOptionsTest {
         assertThat(Gitops.run("render", manifests, "--include=*.yaml").error())
                 .contains("--manifests are rendered already");
         assertThat(render("--set=a=b", "--include=*.yaml").error())
-                .contains("the options are for a chart and for manifests");
+                .contains("cannot be all that the options are for");
         assertThat(Gitops.run("render", "--chart=oci://registry.example/a", "--app=a")
                         .error())
                 .contains("the chart oci://registry.example/a needs an exact version or a digest");
         assertThat(Gitops.run("render", "--chart=oci://registry.example/a", "--include=*")
                         .error())
-                .contains("--chart comes from elsewhere");
+                .contains("'oci://registry.example/a' cannot be all that the options are for");
     }
 
     private Gitops.Result render(String... options) {

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.gitops.core.policy;
+
+import io.jenkins.plugins.gitops.core.GitOpsException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What the checks have found.
+ *
+ * @param violations what counts, the most serious first, then by file and line
+ * @param silenced what does not count, with the reason
+ */
+public record PolicyReport(List<Violation> violations, List<Violation> silenced) {
+    public PolicyReport {
+        violations = List.copyOf(violations);
+        silenced = List.copyOf(silenced);
+    }
+
+    /** @return the violations of a severity */
+    public List<Violation> of(Severity severity) {
+        return violations.stream()
+                .filter(violation -> violation.severity() == severity)
+                .toList();
+    }
+
+    /** @throws GitOpsException when there is an error; the message names all of them, one a line */
+    public void requireNoErrors() {
+        List<Violation> errors = of(Severity.ERROR);
+        if (!errors.isEmpty()) {
+            throw new GitOpsException((errors.size() == 1 ? "a check has" : errors.size() + " checks have")
+                    + " failed, and nothing was sent:"
+                    + errors.stream().map(error -> "\n  " + error).collect(Collectors.joining())
+                    + "\n" + advice(errors));
+        }
+    }
+
+    private static String advice(List<Violation> errors) {
+        return errors.stream()
+                .map(Violation::rule)
+                .distinct()
+                .map(rule -> "To let " + rule.id() + " pass: " + rule.silence())
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,27 @@
+package io.jenkins.plugins.gitops.core.project;
+
+import java.util.List;
+
+/**
+ * What is built, to find the environment that it is for.
+ *
+ * @param branch the branch; empty when there is none, such as for a tag
+ * @param tags the tags; they are looked at only without a branch
+ */
+public record GitRef(String branch, List<String> tags) {
+    /** Nothing is known. */
+    public static final GitRef UNKNOWN = new GitRef("", List.of());
+
+    public GitRef {
+        tags = List.copyOf(tags);
+    }
+
+    /** @return {@code branch main}, {@code tag v1}, or {@code no branch and no tag} */
+    @Override
+    public String toString() {
+        if (!branch.isEmpty()) {
+            return "branch " + branch;
+        }
+        return tags.isEmpty() ? "no branch and no tag" : "tag " + String.join(", ", tags);
+    }
+}

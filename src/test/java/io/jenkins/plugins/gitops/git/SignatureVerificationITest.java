@@ -1,0 +1,210 @@
+package io.jenkins.plugins.gitops.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.gitops.core.git.Commit;
+import io.jenkins.plugins.gitops.core.git.GitRepository;
+import io.jenkins.plugins.gitops.core.git.Signature;
+import io.jenkins.plugins.gitops.core.git.Signature.State;
+import io.jenkins.plugins.gitops.core.git.TrustedSigners;
+import io.jenkins.plugins.gitops.core.render.CommandRunner.Command;
+import io.jenkins.plugins.gitops.core.render.CommandRunner.Result;
+import io.jenkins.plugins.gitops.core.render.MissingToolException;
+import io.jenkins.plugins.gitops.core.render.ProcessRunner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commits that the real programs have signed. */
+class SignatureVerificationITest {
+    @TempDir
+    private Path temporary;
+
+    private GitProgram git;
+    private GitRepository repository;
+
+    @BeforeEach
+    void createRepository() throws IOException {
+        git = GitProgram.init(temporary.resolve("repository"));
+        git.write("web.yaml", "replicas: 1\n");
+        repository = JGitRepository.open(git.directory()).orElseThrow();
+    }
+
+    @AfterEach
+    void closeRepository() {
+        repository.close();
+    }
+
+    @Test
+    void shouldLeaveUnsignedCommitsAsTheyAre() throws IOException {
+        git.commit("First");
+
+        assertThat(verified(sshKey("ada")).state()).isEqualTo(State.NONE);
+    }
+
+    @Test
+    void shouldNotLookWithoutSigners() throws IOException {
+        sshKey("ada");
+        signWithSsh("ada");
+
+        assertThat(verified(TrustedSigners.NOBODY)).isEqualTo(Signature.unchecked("ssh"));
+    }
+
+    @Test
+    void shouldNameWhoSignedWithSsh() throws IOException {
+        TrustedSigners ada = sshKey("ada");
+        signWithSsh("ada");
+
+        Signature signature = verified(ada);
+
+        assertThat(signature.state()).as(signature.words()).isEqualTo(State.GOOD);
+        assertThat(signature.signer()).isEqualTo("ada@example.org");
+        assertThat(signature.key()).startsWith("SHA256:");
+    }
+
+    @Test
+    void shouldReadABareRepository() throws IOException {
+        TrustedSigners ada = sshKey("ada");
+        signWithSsh("ada");
+        Path bare = temporary.resolve("bare.git");
+        git.run("clone", "--quiet", "--bare", git.directory().toString(), bare.toString());
+
+        try (GitRepository clone = JGitRepository.open(bare).orElseThrow()) {
+            Commit commit = new SignatureVerification(new ProcessRunner()).verify(clone, clone.resolve("HEAD"), ada);
+
+            assertThat(commit.signature().orElseThrow().state()).isEqualTo(State.GOOD);
+        }
+    }
+
+    @Test
+    void shouldNotTrustAnotherSshKeyWhateverTheRepositorySays() throws IOException {
+        TrustedSigners ada = sshKey("ada");
+        TrustedSigners eve = sshKey("eve");
+        signWithSsh("eve");
+        Path hers = Files.writeString(temporary.resolve("hers"), eve.allowedSigners());
+        git.run("config", "gpg.ssh.allowedSignersFile", hers.toString());
+        git.run("config", "gpg.ssh.program", "/bin/true");
+
+        Signature signature = verified(ada);
+
+        assertThat(signature.state()).isEqualTo(State.UNTRUSTED);
+        assertThat(signature.signer()).isEmpty();
+        assertThat(signature.words()).contains("which is not trusted");
+    }
+
+    @Test
+    void shouldSeeThatASignedCommitWasChanged() throws IOException {
+        TrustedSigners ada = sshKey("ada");
+        signWithSsh("ada");
+        tamper();
+
+        assertThat(verified(ada).state()).isEqualTo(State.BAD);
+    }
+
+    @Test
+    void shouldNameWhoSignedWithOpenPgp() throws IOException {
+        try (OpenPgpHome home = OpenPgpHome.create(temporary.resolve("gnupg"))) {
+            String key = home.key("Ada <ada@example.org>");
+            home.sign(git, key, "Signed");
+
+            Signature signature = verified(TrustedSigners.of(List.of(home.publicKey(key))));
+
+            assertThat(signature.state()).as(signature.words()).isEqualTo(State.GOOD);
+            assertThat(signature.signer()).isEqualTo("Ada <ada@example.org>");
+            assertThat(signature.key()).isEqualTo(key);
+        }
+    }
+
+    @Test
+    void shouldTellOpenPgpKeysApart() throws IOException {
+        try (OpenPgpHome home = OpenPgpHome.create(temporary.resolve("gnupg"))) {
+            String ada = home.key("Ada <ada@example.org>");
+            String eve = home.key("Eve <eve@example.org>");
+            home.sign(git, eve, "Signed");
+            TrustedSigners trusted = TrustedSigners.of(List.of(home.publicKey(ada)));
+
+            Signature signature = verified(trusted);
+
+            assertThat(signature.state()).isEqualTo(State.UNTRUSTED);
+            assertThat(eve).endsWith(signature.key());
+            assertThat(verified(TrustedSigners.of(List.of(home.publicKey(ada), home.publicKey(eve))))
+                            .state())
+                    .isEqualTo(State.GOOD);
+            tamper();
+            assertThat(verified(TrustedSigners.of(List.of(home.publicKey(eve)))).state())
+                    .isEqualTo(State.BAD);
+        }
+    }
+
+    @Test
+    void shouldNotTrustAKindOfKeyThatNobodyHas() throws IOException {
+        sshKey("ada");
+        signWithSsh("ada");
+
+        Signature signature = verified(new TrustedSigners("", "-----BEGIN PGP PUBLIC KEY BLOCK-----"));
+
+        assertThat(signature.state()).isEqualTo(State.UNTRUSTED);
+        assertThat(signature.reason()).isEqualTo("there is no trusted key of the kind ssh");
+    }
+
+    @Test
+    void shouldSayWhichProgramIsMissing() throws IOException {
+        TrustedSigners ada = sshKey("ada");
+        signWithSsh("ada");
+        SignatureVerification verification = new SignatureVerification(command -> {
+            throw new MissingToolException(command.arguments().get(0), "");
+        });
+
+        assertThatThrownBy(() -> verification.verify(repository, repository.resolve("HEAD"), ada))
+                .isInstanceOf(MissingToolException.class)
+                .hasMessageContaining("git");
+    }
+
+    private Signature verified(TrustedSigners signers) {
+        return new SignatureVerification(new ProcessRunner())
+                .verify(repository, repository.resolve("HEAD"), signers)
+                .signature()
+                .orElseThrow();
+    }
+
+    private TrustedSigners sshKey(String name) throws IOException {
+        Path key = temporary.resolve(name);
+        run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", key.toString());
+        return TrustedSigners.of(List.of(
+                "# " + name + "\n" + name + "@example.org " + Files.readString(temporary.resolve(name + ".pub"))));
+    }
+
+    private void signWithSsh(String name) {
+        git.run("add", "--all");
+        git.run(
+                "-c",
+                "gpg.format=ssh",
+                "-c",
+                "user.signingkey=" + temporary.resolve(name),
+                "commit",
+                "--quiet",
+                "--gpg-sign",
+                "--message",
+                "Signed");
+    }
+
+    /** Another message under the same signature. */
+    private void tamper() throws IOException {
+        String raw = git.run("cat-file", "commit", "HEAD").replace("Signed", "Tampered");
+        Path file = Files.writeString(temporary.resolve("commit"), raw + "\n");
+        git.run("reset", "--quiet", "--hard", git.run("hash-object", "-t", "commit", "-w", file.toString()));
+    }
+
+    private void run(String... command) {
+        Result result =
+                new ProcessRunner().run(new Command(List.of(command), temporary, Duration.ofMinutes(1), 100_000));
+        assertThat(result.exitCode()).as(result.error()).isZero();
+    }
+}
