@@ -140,8 +140,9 @@ final class SourceOptions {
             return withoutProject(SourceTree.around(start(), revision));
         }
         Path file = project.file()
-                .orElseThrow(() -> new GitOpsException("say what to read: --path, --chart or --manifests, or write a "
-                        + Project.FILE + " (gitops init proposes one)"));
+                .orElseThrow(() -> new GitOpsException(
+                        "say what to read: --path DIR, --chart CHART or --manifests FILE, or write a " + Project.FILE
+                                + " (gitops init proposes one)"));
         if (!Files.exists(file)) {
             throw new GitOpsException("there is no " + file + "; check --config");
         }

@@ -21,7 +21,9 @@ class RenderOptionsTest {
             metadata: {name: web}
             spec:
               replicas: ${REPLICAS:-1}
+              selector: {matchLabels: {app: web}}
               template:
+                metadata: {labels: {app: web}}
                 spec:
                   containers: [{name: a, image: "web:1"}, {name: b, image: "other:1"}]
             """;
@@ -68,7 +70,13 @@ class RenderOptionsTest {
                             example.org/note: a=b
                         spec:
                           replicas: 3
+                          selector:
+                            matchLabels:
+                              app: web
                           template:
+                            metadata:
+                              labels:
+                                app: web
                             spec:
                               containers:
                               - name: a
@@ -165,8 +173,7 @@ class RenderOptionsTest {
         assertThat(Gitops.run("render", manifests, "--set=a=b").error()).contains("--manifests are rendered already");
         assertThat(Gitops.run("render", manifests, "--include=*.yaml").error())
                 .contains("--manifests are rendered already");
-        assertThat(render("--set=a=b", "--include=*.yaml").error())
-                .contains("cannot be all that the options are for");
+        assertThat(render("--set=a=b", "--include=*.yaml").error()).contains("cannot be all that the options are for");
         assertThat(Gitops.run("render", "--chart=oci://registry.example/a", "--app=a")
                         .error())
                 .contains("the chart oci://registry.example/a needs an exact version or a digest");
