@@ -18,8 +18,8 @@ import org.springframework.security.core.Authentication;
 
 /**
  * What somebody may see and do with deployments. Each is implied by what was needed before it existed, so that nobody
- * loses anything when the plugin is installed: who may read a job sees its deployments, who may build it deploys, and who
- * deploys also prunes and rolls back.
+ * loses anything when the plugin is installed: who may read a job sees its deployments, who may build it deploys, prunes and
+ * rolls back. Deploy alone brings neither of the other two.
  */
 public final class GitOpsPermissions {
     public static final PermissionGroup GROUP =
@@ -34,10 +34,10 @@ public final class GitOpsPermissions {
             new Permission(GROUP, "Deploy", Messages._GitOpsPermissions_deploy(), Item.BUILD, true, SCOPES);
     /** To delete what is no longer declared. */
     public static final Permission PRUNE =
-            new Permission(GROUP, "Prune", Messages._GitOpsPermissions_prune(), DEPLOY, true, SCOPES);
+            new Permission(GROUP, "Prune", Messages._GitOpsPermissions_prune(), Item.BUILD, true, SCOPES);
     /** To go back to an earlier deployment. */
     public static final Permission ROLLBACK =
-            new Permission(GROUP, "Rollback", Messages._GitOpsPermissions_rollback(), DEPLOY, true, SCOPES);
+            new Permission(GROUP, "Rollback", Messages._GitOpsPermissions_rollback(), Item.BUILD, true, SCOPES);
 
     private GitOpsPermissions() {}
 

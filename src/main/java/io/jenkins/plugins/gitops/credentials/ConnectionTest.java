@@ -33,7 +33,7 @@ public final class ConnectionTest {
                     ClusterLogin.of(environment, context).access().within(LIMIT);
             String namespace = environment.getNamespace() == null ? access.namespace() : environment.getNamespace();
             try (ClusterGateway cluster = access.open(Retry.NEVER)) {
-                return answer(Survey.of(cluster, namespace), access.server(), namespace);
+                return answer(Survey.of(cluster, namespace), cluster.server(), namespace);
             }
         } catch (ClusterException e) {
             return FormValidation.error(refusal(e));

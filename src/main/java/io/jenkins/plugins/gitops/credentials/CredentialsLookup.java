@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.credentials;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
@@ -25,10 +26,10 @@ interface CredentialsLookup {
     StandardCredentials find(String id, @CheckForNull String server);
 
     /**
-     * What a build may use: the credentials of the folders that it is in and of Jenkins, and of whom it runs as. What is
-     * used is remembered as such.
+     * What a build may use: the credentials of the folders that it is in and of Jenkins, as far as the one may whom it
+     * runs as. What is used is remembered as such.
      *
-     * @param system whether credentials of scope System are seen too, which no job can use by itself
+     * @param system whether credentials of scope System are seen too, which no job can use by itself, whoever runs it
      */
     static CredentialsLookup of(Run<?, ?> run, boolean system) {
         return (id, server) -> {
@@ -36,7 +37,8 @@ interface CredentialsLookup {
             StandardCredentials found =
                     CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, requirements);
             if (found == null && system) {
-                found = ofJenkins(id, requirements);
+                StandardCredentials any = ofJenkins(id, requirements);
+                found = any != null && any.getScope() == CredentialsScope.SYSTEM ? any : null;
             }
             return found == null ? null : CredentialsProvider.track(run, found);
         };

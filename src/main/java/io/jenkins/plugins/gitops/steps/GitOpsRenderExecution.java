@@ -33,12 +33,10 @@ final class GitOpsRenderExecution extends SynchronousNonBlockingStepExecution<Gi
         StepContext context = getContext();
         TaskListener listener = context.get(TaskListener.class);
         try {
+            FilePath workspace = context.get(FilePath.class);
+            EnvVars variables = step.withTool(workspace, context.get(EnvVars.class), listener);
             Rendered rendered = new RenderService(
-                            context.get(Run.class),
-                            context.get(FilePath.class),
-                            context.get(Launcher.class),
-                            context.get(EnvVars.class),
-                            listener)
+                            context.get(Run.class), workspace, context.get(Launcher.class), variables, listener)
                     .render(step.toTask(UnaryOperator.identity()), step.environment(UnaryOperator.identity()));
             GitOpsRenderResult result = new GitOpsRenderResult(step.getApp(), step.getEnvironment(), rendered);
             listener.getLogger().println(result);

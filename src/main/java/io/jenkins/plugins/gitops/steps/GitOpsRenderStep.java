@@ -12,6 +12,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.gitops.agent.RenderTask;
 import io.jenkins.plugins.gitops.core.render.Source;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -139,6 +140,17 @@ public final class GitOpsRenderStep extends Step {
                 out == null ? file : expand.apply(out),
                 "",
                 false);
+    }
+
+    /** @return the variables with the program that was chosen, which is installed if need be */
+    @Restricted(NoExternalUse.class)
+    public EnvVars withTool(FilePath workspace, EnvVars variables, TaskListener log)
+            throws IOException, InterruptedException {
+        EnvVars all = new EnvVars(variables);
+        if (source != null) {
+            source.addTool(workspace, all, log);
+        }
+        return all;
     }
 
     /** @return the environment it is for; empty for any */

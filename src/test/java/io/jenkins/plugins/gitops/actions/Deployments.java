@@ -20,6 +20,13 @@ import org.jvnet.hudson.test.JenkinsRule;
 
 /** Builds that have deployed, from the records of the engine's own tests. */
 final class Deployments {
+    /** Gives a page of Jenkins dark colours, as a theme does: by other values of its variables. */
+    static final String DARK = "(function () { var style = document.documentElement.style; var colours = {"
+            + "'--white': 'oklch(24% 0.012 280)', '--black': 'oklch(94% 0.01 280)',"
+            + "'--background': 'oklch(20% 0.012 280)', '--secondary': 'oklch(72% 0.03 270)',"
+            + "'--green': 'oklch(72% 0.2 150)', '--red': 'oklch(66% 0.22 25)', '--blue': 'oklch(70% 0.16 256)'};"
+            + " Object.keys(colours).forEach(name => style.setProperty(name, colours[name])); })();";
+
     private Deployments() {}
 
     /** @return one of the records of the report's tests */

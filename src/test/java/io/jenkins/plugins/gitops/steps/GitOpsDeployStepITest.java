@@ -8,15 +8,19 @@ import hudson.model.Result;
 import hudson.model.queue.QueueTaskFuture;
 import io.jenkins.plugins.gitops.actions.DeploymentEntry;
 import io.jenkins.plugins.gitops.actions.GitOpsBuildAction;
+import io.jenkins.plugins.gitops.config.GitOpsEnvironment;
 import io.jenkins.plugins.gitops.sandbox.Sandbox;
 import io.jenkins.plugins.gitops.service.TestCluster;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -34,6 +38,7 @@ class GitOpsDeployStepITest {
 
     private JenkinsRule jenkins;
     private Sandbox sandbox;
+    private GitOpsEnvironment prod;
     private WorkflowJob job;
     private FilePath workspace;
 
@@ -41,7 +46,7 @@ class GitOpsDeployStepITest {
     void setUp(JenkinsRule rule) throws Exception {
         jenkins = rule;
         sandbox = TestCluster.start();
-        TestCluster.configure(sandbox.kubeconfig());
+        prod = TestCluster.configure(sandbox.kubeconfig());
         job = jenkins.createProject(WorkflowJob.class, "web");
         workspace = jenkins.createOnlineSlave(Label.get("agent")).getWorkspaceFor(job);
         new FilePath(new File("examples/webapp")).copyRecursiveTo(workspace);
@@ -102,6 +107,13 @@ class GitOpsDeployStepITest {
         sandbox.delete("v1", "Service", "shop", "webapp");
         WorkflowRun back = jenkins.buildAndAssertSuccess(job);
         jenkins.assertLogContains("webapp → prod: applied", back);
+        assertThat(sandbox.get("v1", "Service", "shop", "webapp")).isPresent();
+
+        prod.setProtectedKinds(List.of("Service"));
+        workspace.child("deploy/service.yaml").delete();
+        define(RENDER + "gitopsDeploy app: 'webapp', environment: 'prod'");
+        WorkflowRun without = jenkins.buildAndAssertSuccess(job);
+        jenkins.assertLogContains("no longer declared; kept, since its kind is protected", without);
         assertThat(sandbox.get("v1", "Service", "shop", "webapp")).isPresent();
     }
 
@@ -171,18 +183,32 @@ class GitOpsDeployStepITest {
     }
 
     private static void assertNoSecretsIn(Path home) throws IOException {
-        try (Stream<Path> files = Files.walk(home)) {
-            files.filter(Files::isRegularFile)
-                    .filter(file -> !file.toString().contains("agent-work-dirs")) // another machine
-                    .forEach(file -> {
-                        try {
-                            assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
-                                    .as(file.toString())
-                                    .doesNotContain("hunter2-secret", "aHVudGVyMi1zZWNyZXQ", TestCluster.TOKEN);
-                        } catch (IOException e) {
-                            throw new java.io.UncheckedIOException(e);
-                        }
-                    });
-        }
+        Files.walkFileTree(home, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                boolean otherMachine = directory.endsWith("agent-work-dirs");
+                return otherMachine ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                try {
+                    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                            .as(file.toString())
+                            .doesNotContain("hunter2-secret", "aHVudGVyMi1zZWNyZXQ", TestCluster.TOKEN);
+                } catch (NoSuchFileException e) {
+                    // Jenkins writes files under another name first.
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
+            }
+        });
     }
 }

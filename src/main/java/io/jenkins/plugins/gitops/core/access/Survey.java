@@ -97,22 +97,36 @@ public record Survey(String version, boolean namespaceIsThere, List<Permission> 
     /** @return what is allowed, a line for each set of verbs: {@code get, list, create: configmaps, secrets} */
     public List<String> allowed() {
         Set<Permission> refused = new HashSet<>(denied);
-        Map<String, Set<String>> verbs = new LinkedHashMap<>();
-        asked.stream()
+        return lines(asked.stream()
                 .filter(permission -> !refused.contains(permission))
-                .forEach(permission -> verbs.computeIfAbsent(permission.resource(), key -> new LinkedHashSet<>())
-                        .add(permission.verb()));
+                .toList());
+    }
+
+    /** @return what is not, in the same way, and what it would be for */
+    public List<String> missing() {
+        return denied.stream()
+                .map(Permission::purpose)
+                .distinct()
+                .flatMap(purpose ->
+                        lines(denied.stream()
+                                        .filter(permission ->
+                                                permission.purpose().equals(purpose))
+                                        .toList())
+                                .stream()
+                                .map(line -> line + " (for " + purpose + ")"))
+                .toList();
+    }
+
+    private static List<String> lines(List<Permission> permissions) {
+        Map<String, Set<String>> verbs = new LinkedHashMap<>();
+        permissions.forEach(permission -> verbs.computeIfAbsent(permission.resource(), key -> new LinkedHashSet<>())
+                .add(permission.verb()));
         Map<String, List<String>> resources = new LinkedHashMap<>();
         verbs.forEach((resource, words) -> resources
                 .computeIfAbsent(String.join(", ", words), key -> new ArrayList<>())
                 .add(resource));
-        List<String> lines = new ArrayList<>();
-        resources.forEach((words, names) -> lines.add(words + ": " + String.join(", ", names)));
-        return lines;
-    }
-
-    /** @return what is missing and what for, as {@link MissingPermissions} tells it */
-    public List<String> missing() {
-        return MissingPermissions.lines(denied);
+        return resources.entrySet().stream()
+                .map(line -> line.getKey() + ": " + String.join(", ", line.getValue()))
+                .toList();
     }
 }

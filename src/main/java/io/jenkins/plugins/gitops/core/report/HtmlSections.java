@@ -12,6 +12,9 @@ import java.util.List;
 final class HtmlSections {
     private static final int RAW = 400_000;
 
+    /** So many differences are on a page that must stay small. */
+    private static final int DRIFT = 100;
+
     /** What the script does when a key is pressed. */
     private static final List<Key> KEYS = List.of(
             new Key("/", "filter"),
@@ -68,7 +71,9 @@ final class HtmlSections {
         }
         title("Drift", record.drift().size() + (record.drift().size() == 1 ? " field differs" : " fields differ"));
         html.open("section", "class", "gitops-card gitops-drift").open("table", "class", "gitops-table");
-        for (DriftLine line : view.drift()) {
+        List<DriftLine> drift = view.drift();
+        int shown = parts.exist() ? DRIFT : drift.size();
+        for (DriftLine line : drift.subList(0, Math.min(shown, drift.size()))) {
             html.open("tr");
             line.object().ifPresent(this::drifted);
             String columns = line.object().isPresent() ? null : "2";
@@ -76,6 +81,8 @@ final class HtmlSections {
                     .closeLine();
         }
         html.close();
+        More.lines(drift.size(), shown, "difference", "differences")
+                .forEach(more -> html.element("p", more + ", which are in the record itself"));
         html.element(
                 "p",
                 "To restore what was applied, deploy again. To keep a change, put it into the source first.",

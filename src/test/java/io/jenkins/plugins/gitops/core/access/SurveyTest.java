@@ -48,12 +48,13 @@ class SurveyTest {
     @Test
     void shouldTellWhatIsMissingAndWhatFor() {
         allow(access -> !access.resource().equals("leases")
-                && !(access.resource().equals("services") && access.verb().equals("delete")));
+                && !(Set.of("services", "ingresses").contains(access.resource())
+                        && access.verb().equals("delete")));
 
         assertThat(ask("default").missing())
                 .containsExactly(
-                        "get, create, update leases.coordination.k8s.io in default (for the lock of an app)",
-                        "delete services in default (for apps that declare it)");
+                        "get, create, update: leases.coordination.k8s.io (for the lock of an app)",
+                        "delete: services, ingresses.networking.k8s.io (for apps that declare it)");
     }
 
     @Test
