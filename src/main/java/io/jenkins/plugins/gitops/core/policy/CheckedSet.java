@@ -1,6 +1,9 @@
 package io.jenkins.plugins.gitops.core.policy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,7 @@ final class CheckedSet {
     private final Situation situation;
     private final Limits limits;
     private final Map<String, List<Manifest>> names;
+    private final Map<String, List<JsonNode>> podLabels = new HashMap<>();
 
     /**
      * @param manifests the objects, hooks among them
@@ -24,6 +28,11 @@ final class CheckedSet {
         this.limits = limits;
         names = manifests.stream()
                 .collect(Collectors.groupingBy(Manifest::name, LinkedHashMap::new, Collectors.toList()));
+        manifests.forEach(manifest -> PodTemplate.of(manifest.json()).stream()
+                .map(PodTemplate::labels)
+                .forEach(labels -> podLabels
+                        .computeIfAbsent(namespace(manifest), any -> new ArrayList<>())
+                        .add(labels)));
     }
 
     List<Manifest> manifests() {
@@ -33,6 +42,11 @@ final class CheckedSet {
     /** @return the objects of this name, in their order */
     List<Manifest> named(String name) {
         return names.getOrDefault(name, List.of());
+    }
+
+    /** @return the labels of the Pod templates in a namespace */
+    List<JsonNode> podLabels(String namespace) {
+        return podLabels.getOrDefault(namespace, List.of());
     }
 
     Situation situation() {

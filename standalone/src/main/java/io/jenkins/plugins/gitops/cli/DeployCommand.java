@@ -100,7 +100,7 @@ final class DeployCommand implements Callable<Integer> {
         Progress progress = output.progress();
         progress.phase("render");
         DeployRequest template = options.template(target, allowOlder);
-        SourceOptions.Destination destination = SourceOptions.Destination.of(
+        Destination destination = Destination.of(
                 cluster, target, template.former(), template.planning().consent());
         SourceOptions.Loaded loaded = checks.require(
                 source.load(opened, target.app(), target.namespace(), destination),
