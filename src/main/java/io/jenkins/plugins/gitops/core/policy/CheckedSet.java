@@ -1,17 +1,20 @@
 package io.jenkins.plugins.gitops.core.policy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
-import java.util.LinkedHashMap;
+import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-/** All that is checked together. */
+/** All that is checked together, with what every object would otherwise look for among all others. */
 final class CheckedSet {
     private final List<Manifest> manifests;
     private final Situation situation;
     private final Limits limits;
-    private final Map<String, List<Manifest>> names;
+    private final Map<String, List<JsonNode>> podLabels = new HashMap<>();
+    private final Map<ResourceKey, Manifest> declared = new HashMap<>();
 
     /**
      * @param manifests the objects, hooks among them
@@ -22,17 +25,27 @@ final class CheckedSet {
         this.manifests = List.copyOf(manifests);
         this.situation = situation;
         this.limits = limits;
-        names = manifests.stream()
-                .collect(Collectors.groupingBy(Manifest::name, LinkedHashMap::new, Collectors.toList()));
+        for (Manifest manifest : manifests) {
+            PodTemplate.of(manifest.json())
+                    .ifPresent(pods -> podLabels
+                            .computeIfAbsent(namespace(manifest), unused -> new ArrayList<>())
+                            .add(pods.labels()));
+        }
     }
 
     List<Manifest> manifests() {
         return manifests;
     }
 
-    /** @return the objects of this name, in their order */
-    List<Manifest> named(String name) {
-        return names.getOrDefault(name, List.of());
+    /** @return the labels of all Pods that are made in a namespace */
+    List<JsonNode> podLabels(String namespace) {
+        return podLabels.getOrDefault(namespace, List.of());
+    }
+
+    /** @return the first object that was declared under a key: the given one, if there was none before */
+    Manifest first(ResourceKey key, Manifest manifest) {
+        Manifest before = declared.putIfAbsent(key, manifest);
+        return before == null ? manifest : before;
     }
 
     Situation situation() {

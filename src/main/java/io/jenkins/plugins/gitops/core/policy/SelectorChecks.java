@@ -49,11 +49,7 @@ final class SelectorChecks {
         if (!manifest.type().groupKind().equals("Service") || !selector.isObject() || selector.isEmpty()) {
             return;
         }
-        List<JsonNode> pods = set.manifests().stream()
-                .filter(other -> set.namespace(other).equals(set.namespace(manifest)))
-                .flatMap(other -> PodTemplate.of(other.json()).stream())
-                .map(PodTemplate::labels)
-                .toList();
+        List<JsonNode> pods = set.podLabels(set.namespace(manifest));
         if (!pods.isEmpty() && pods.stream().noneMatch(labels -> selects(selector, labels))) {
             findings.add(
                     "spec.selector",

@@ -214,11 +214,11 @@ final class SourceOptions {
         }
         SourceTree tree = opened.tree();
         Source source = source(opened);
+        tree.requireComplete(source.path());
         if (!Files.exists(tree.root().resolve(source.path()))) {
             throw new GitOpsException("there is no " + source.path()
                     + tree.exported().map(commit -> " at " + commit.shortId()).orElse(""));
         }
-        tree.requireSubmodules(source.path());
         boolean chart = Files.exists(tree.root().resolve(source.path()).resolve("Chart.yaml"));
         RenderResult rendered = new Renderer(new ProcessRunner())
                 .render(new RenderRequest(
@@ -277,6 +277,7 @@ final class SourceOptions {
         }
         SourceTree tree = opened.tree();
         Source source = source(opened);
+        tree.requireComplete(source.path());
         Source.Helm chart = source instanceof Source.Helm helm ? helm : chart(source.path());
         return new Chart(tree.root(), chart, tree.commit(source.path()), tree.git());
     }
