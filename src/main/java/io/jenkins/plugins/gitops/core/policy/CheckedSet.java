@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** All that is checked together, with what every object would otherwise look for among all others. */
 final class CheckedSet {
@@ -15,6 +16,7 @@ final class CheckedSet {
     private final Limits limits;
     private final Map<String, List<JsonNode>> podLabels = new HashMap<>();
     private final Map<ResourceKey, Manifest> declared = new HashMap<>();
+    private Optional<KubernetesVersion> target;
 
     /**
      * @param manifests the objects, hooks among them
@@ -46,6 +48,14 @@ final class CheckedSet {
     Manifest first(ResourceKey key, Manifest manifest) {
         Manifest before = declared.putIfAbsent(key, manifest);
         return before == null ? manifest : before;
+    }
+
+    /** @return the target's version, asked for once; empty when unknown */
+    Optional<KubernetesVersion> target() {
+        if (target == null) {
+            target = KubernetesVersion.parse(situation.kubeVersion().get());
+        }
+        return target;
     }
 
     Situation situation() {
