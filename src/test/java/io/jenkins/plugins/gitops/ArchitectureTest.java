@@ -162,9 +162,9 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(ROOT + "..")
                 .should()
-                .dependOnClassesThat(
-                        DescribedPredicate.describe("let an agent call the controller", type -> type.getSimpleName()
-                                .startsWith("SlaveToMaster"))));
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "let an agent call the controller",
+                        type -> type.getSimpleName().startsWith("SlaveToMaster"))));
         check(noClasses().that().resideInAPackage(ROOT + "..").should().callMethod(System.class, "exit", int.class));
         check(noClasses()
                 .that()

@@ -13,7 +13,7 @@ import java.util.Map;
  * for each request.
  */
 public final class ServiceAccount {
-    private static final Path MOUNTED = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+    private static final Path MOUNTED = Path.of("/", "var", "run", "secrets", "kubernetes.io", "serviceaccount");
 
     private final Path directory;
     private final Map<String, String> variables;

@@ -42,8 +42,11 @@ public final class FolderEnvironments extends AbstractFolderProperty<AbstractFol
         /** @return null when the form has none: a folder without environments has no trace of this plugin */
         @CheckForNull
         @Override
-        public AbstractFolderProperty<?> newInstance(StaplerRequest2 request, @NonNull JSONObject form)
+        public AbstractFolderProperty<?> newInstance(@CheckForNull StaplerRequest2 request, @NonNull JSONObject form)
                 throws FormException {
+            if (request == null) {
+                return null;
+            }
             List<GitOpsEnvironment> bound = request.bindJSONToList(GitOpsEnvironment.class, form.opt("environments"));
             try {
                 return bound.isEmpty() ? null : new FolderEnvironments(bound);

@@ -44,7 +44,7 @@ public final class GitOpsPermissions {
     /** Makes Jenkins know the permissions before it reads who has them. */
     @Initializer(before = InitMilestone.EXTENSIONS_AUGMENTED)
     public static void register() {
-        GROUP.getPermissions();
+        // Being called is enough: it makes Java initialize this class.
     }
 
     /**

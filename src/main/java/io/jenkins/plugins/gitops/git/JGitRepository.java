@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -82,9 +83,22 @@ public final class JGitRepository implements GitRepository {
     public void export(String revision, String path, Path target) {
         try (RevWalk walk = new RevWalk(repository)) {
             new TreeExport(repository, revision, target)
-                    .export(parse(walk, revision).getTree(), path);
+                    .export(parse(walk, revision).getTree(), path)
+                    .forEach((name, why) -> {
+                        throw new GitOpsException(name + " at " + revision + " " + why);
+                    });
         } catch (IOException e) {
             throw new GitOpsException("cannot export '" + path + "' at " + revision + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Map<String, String> exportAll(String revision, Path target) {
+        try (RevWalk walk = new RevWalk(repository)) {
+            return new TreeExport(repository, revision, target)
+                    .export(parse(walk, revision).getTree(), "");
+        } catch (IOException e) {
+            throw new GitOpsException("cannot export " + revision + ": " + e.getMessage(), e);
         }
     }
 

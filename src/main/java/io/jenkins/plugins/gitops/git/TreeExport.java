@@ -23,6 +23,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 
 /** Writes a directory of a commit as files, exactly as the object database has them. */
 final class TreeExport {
+    private static final String LEAVING = "is a symbolic link that leads out of the directory; copy its target in";
     private static final Set<String> UNSAFE_NAMES = Set.of("", ".", "..", ".git");
 
     private final Repository repository;
@@ -31,14 +32,20 @@ final class TreeExport {
     /** Made after all files, so that no file is written through a link. */
     private final Map<Path, Path> links = new TreeMap<>();
 
+    private final Map<String, String> leftOut = new TreeMap<>();
+
     TreeExport(Repository repository, String revision, Path target) throws IOException {
         this.repository = repository;
         this.revision = revision;
         this.target = target.toRealPath();
     }
 
-    /** Writes the directory at a path of the tree, an empty path for all of it. */
-    void export(RevTree tree, String path) throws IOException {
+    /**
+     * Writes the directory at a path of the tree, an empty path for all of it.
+     *
+     * @return what was left out, and why
+     */
+    Map<String, String> export(RevTree tree, String path) throws IOException {
         try (TreeWalk walk = new TreeWalk(repository)) {
             walk.addTree(path.isEmpty() ? tree : subtree(tree, path));
             while (walk.next()) {
@@ -51,9 +58,11 @@ final class TreeExport {
         }
         for (Path link : links.keySet()) {
             if (Files.exists(link) && !link.toRealPath().startsWith(target)) {
-                throw leaving(target.relativize(link).toString());
+                Files.delete(link);
+                leftOut.put(target.relativize(link).toString(), LEAVING);
             }
         }
+        return leftOut;
     }
 
     private ObjectId subtree(RevTree tree, String path) throws IOException {
@@ -72,7 +81,7 @@ final class TreeExport {
             Files.createDirectory(file);
             walk.enterSubtree();
         } else if (mode == FileMode.GITLINK) {
-            throw refused(
+            leftOut.put(
                     name, "is a submodule; name the submodule's own repository as the source, or copy its files in");
         } else if (mode == FileMode.SYMLINK) {
             link(file, walk, name);
@@ -95,8 +104,9 @@ final class TreeExport {
     private void write(Path file, TreeWalk walk, String name, boolean executable) throws IOException {
         ObjectLoader content = walk.getObjectReader().open(walk.getObjectId(0));
         if (isLfsPointer(content)) {
-            throw refused(
+            leftOut.put(
                     name, "is kept in Git LFS, and its content is not in the repository; commit it as a plain file");
+            return;
         }
         try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
             content.copyTo(out);
@@ -116,13 +126,10 @@ final class TreeExport {
         ObjectLoader content = walk.getObjectReader().open(walk.getObjectId(0));
         Path leadsTo = Path.of(new String(content.getBytes(), StandardCharsets.UTF_8));
         if (leadsTo.isAbsolute() || !file.resolveSibling(leadsTo).normalize().startsWith(target)) {
-            throw leaving(name);
+            leftOut.put(name, LEAVING);
+        } else {
+            links.put(file, leadsTo);
         }
-        links.put(file, leadsTo);
-    }
-
-    private GitOpsException leaving(String name) {
-        return refused(name, "is a symbolic link that leads out of the directory; copy its target in");
     }
 
     private GitOpsException refused(String name, String why) {

@@ -8,7 +8,6 @@ import io.jenkins.plugins.gitops.core.cluster.ClusterException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.sandbox.Sandbox;
-import io.jenkins.plugins.gitops.sandbox.http.LoggedRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,7 +152,6 @@ class ClusterAddressTest {
                             .withToken("t")
                             .within(Duration.ofMillis(300))))
                     .hasMessageContaining("no answer within");
-            assertThat(sandbox.requests().all()).extracting(LoggedRequest::path).containsExactly("/version");
         }
     }
 

@@ -68,7 +68,8 @@ class GitOpsRenderStepITest {
                   attempt { gitopsRender app: 'webapp', path: 'deploy', out: '../x.yaml' }
                   attempt { gitopsRender app: '../webapp', path: 'deploy' }
                   attempt { gitopsRender app: 'webapp', path: 'elsewhere' }
-                  attempt { gitopsRender app: 'webapp', source: helm(chart: '--post-renderer=/bin/sh') }
+                  writeFile file: 'chart/Chart.yaml', text: 'apiVersion: v2\\nname: chart\\nversion: 1.0.0\\n'
+                  attempt { gitopsRender app: 'webapp', source: helm(chart: 'chart', release: '--post-renderer=/bin/sh') }
                   attempt { gitopsRender app: 'webapp', path: 'deploy', images: ['other=registry.example/other:1'] }
                   writeFile file: 'deploy/service.yaml', text: 'apiVersion: v1\\nmetadata:\\n  name: webapp\\n'
                   gitopsRender app: 'webapp', path: 'deploy'
@@ -79,7 +80,7 @@ class GitOpsRenderStepITest {
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
 
         jenkins.assertLogContains("AbortException: path 'elsewhere' leads over a symbolic link", run);
-        jenkins.assertLogContains("AbortException: chart '--post-renderer=/bin/sh'", run);
+        jenkins.assertLogContains("AbortException: release '--post-renderer=/bin/sh' begins with '-'", run);
 
         jenkins.assertLogContains("AbortException: out '../x.yaml' leads out of the workspace", run);
         jenkins.assertLogContains("AbortException: app '../webapp' cannot be used", run);

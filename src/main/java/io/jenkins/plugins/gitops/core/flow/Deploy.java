@@ -84,6 +84,19 @@ public final class Deploy {
         return Recorded.run(records, audit, clock, cluster.server(), complete, record -> work(complete, record));
     }
 
+    /**
+     * Leaves the record of a deployment that is refused before it asks the cluster anything.
+     *
+     * @param reason why, for people
+     * @return the record: failed with the reason as its message
+     */
+    public DeploymentRecord refuse(DeployRequest request, String reason) {
+        return Recorded.run(records, audit, clock, cluster.server(), request, record -> {
+            record.rendered(request.commit(), List.of(), request.source());
+            throw new GitOpsException(reason);
+        });
+    }
+
     private DeploymentRecord work(DeployRequest request, RecordProgress record) {
         Target target = request.target();
         progress.phase("plan");

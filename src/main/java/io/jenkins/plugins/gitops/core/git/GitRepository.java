@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.core.git;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the engine asks of a Git repository. Failures are {@link io.jenkins.plugins.gitops.core.GitOpsException}. */
@@ -26,6 +27,15 @@ public interface GitRepository extends CommitGraph, AutoCloseable {
      * @param target an existing empty directory
      */
     void export(String revision, String path, Path target);
+
+    /**
+     * Writes all files of a revision. What cannot be written is left out: submodules and files in Git LFS, whose content is
+     * not in this repository, and links that lead out of it.
+     *
+     * @param target an existing empty directory
+     * @return what was left out: its path, and why, to be said of it
+     */
+    Map<String, String> exportAll(String revision, Path target);
 
     /** @return the names of the tags that point at a commit, sorted */
     List<String> tags(String commit);

@@ -2,20 +2,21 @@ package io.jenkins.plugins.gitops.core.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
+import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
-/** All that is checked together. */
+/** All that is checked together, with what every object would otherwise look for among all others. */
 final class CheckedSet {
     private final List<Manifest> manifests;
     private final Situation situation;
     private final Limits limits;
-    private final Map<String, List<Manifest>> names;
     private final Map<String, List<JsonNode>> podLabels = new HashMap<>();
+    private final Map<ResourceKey, Manifest> declared = new HashMap<>();
+    private Optional<KubernetesVersion> target;
 
     /**
      * @param manifests the objects, hooks among them
@@ -26,27 +27,35 @@ final class CheckedSet {
         this.manifests = List.copyOf(manifests);
         this.situation = situation;
         this.limits = limits;
-        names = manifests.stream()
-                .collect(Collectors.groupingBy(Manifest::name, LinkedHashMap::new, Collectors.toList()));
-        manifests.forEach(manifest -> PodTemplate.of(manifest.json()).stream()
-                .map(PodTemplate::labels)
-                .forEach(labels -> podLabels
-                        .computeIfAbsent(namespace(manifest), any -> new ArrayList<>())
-                        .add(labels)));
+        for (Manifest manifest : manifests) {
+            PodTemplate.of(manifest.json())
+                    .ifPresent(pods -> podLabels
+                            .computeIfAbsent(namespace(manifest), unused -> new ArrayList<>())
+                            .add(pods.labels()));
+        }
     }
 
     List<Manifest> manifests() {
         return manifests;
     }
 
-    /** @return the objects of this name, in their order */
-    List<Manifest> named(String name) {
-        return names.getOrDefault(name, List.of());
-    }
-
-    /** @return the labels of the Pod templates in a namespace */
+    /** @return the labels of all Pods that are made in a namespace */
     List<JsonNode> podLabels(String namespace) {
         return podLabels.getOrDefault(namespace, List.of());
+    }
+
+    /** @return the first object that was declared under a key: the given one, if there was none before */
+    Manifest first(ResourceKey key, Manifest manifest) {
+        Manifest before = declared.putIfAbsent(key, manifest);
+        return before == null ? manifest : before;
+    }
+
+    /** @return the target's version, asked for once; empty when unknown */
+    Optional<KubernetesVersion> target() {
+        if (target == null) {
+            target = KubernetesVersion.parse(situation.kubeVersion().get());
+        }
+        return target;
     }
 
     Situation situation() {

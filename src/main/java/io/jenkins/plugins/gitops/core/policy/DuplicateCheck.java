@@ -23,14 +23,9 @@ final class DuplicateCheck implements Check {
         if (key.name().isEmpty() || Hook.isHook(manifest)) {
             return; // hooks of different events may share a name
         }
-        for (Manifest other : set.named(key.name())) {
-            if (other == manifest) {
-                return; // it is the first
-            }
-            if (!Hook.isHook(other) && key(other, set).equals(key)) {
-                findings.add("", "it is declared already: " + other.origin() + "; remove one of them");
-                return;
-            }
+        Manifest first = set.first(key, manifest);
+        if (first != manifest) {
+            findings.add("", "it is declared already: " + first.origin() + "; remove one of them");
         }
     }
 

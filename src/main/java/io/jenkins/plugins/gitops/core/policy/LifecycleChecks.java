@@ -11,7 +11,7 @@ final class LifecycleChecks {
 
     static void removed(Manifest manifest, CheckedSet set, Check.Findings findings) {
         ApiLifecycle.of(manifest.type())
-                .ifPresent(stage -> target(set)
+                .ifPresent(stage -> set.target()
                         .filter(stage::isRemovedIn)
                         .ifPresent(target -> findings.add(
                                 "apiVersion",
@@ -22,7 +22,7 @@ final class LifecycleChecks {
     /** When nobody knows the target, what some released version no longer serves is told here. */
     static void deprecated(Manifest manifest, CheckedSet set, Check.Findings findings) {
         ApiLifecycle.of(manifest.type()).ifPresent(stage -> {
-            Optional<KubernetesVersion> target = target(set);
+            Optional<KubernetesVersion> target = set.target();
             if (target.isEmpty() && stage.isRemovedIn(ApiLifecycle.NEWEST)) {
                 findings.add("apiVersion", gone(manifest.type(), stage) + "; " + stage.advice());
             } else if (target.filter(stage::isRemovedIn).isEmpty()
@@ -40,9 +40,5 @@ final class LifecycleChecks {
 
     private static String gone(GroupVersionKind type, Stage stage) {
         return type + " is not served from Kubernetes " + stage.removed().orElseThrow() + " on";
-    }
-
-    private static Optional<KubernetesVersion> target(CheckedSet set) {
-        return KubernetesVersion.parse(set.situation().kubeVersion().get());
     }
 }

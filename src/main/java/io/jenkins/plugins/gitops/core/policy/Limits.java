@@ -25,8 +25,7 @@ public record Limits(
         images = List.copyOf(images);
     }
 
-    /** @return the same limits, with or without the demand for a signature */
-    public Limits withSigned(boolean value) {
-        return new Limits(kinds, deniedKinds, namespaces, images, value);
+    Limits withSigned() {
+        return new Limits(kinds, deniedKinds, namespaces, images, true);
     }
 }

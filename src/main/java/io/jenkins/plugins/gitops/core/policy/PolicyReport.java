@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.core.policy;
 
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -23,15 +24,23 @@ public record PolicyReport(List<Violation> violations, List<Violation> silenced)
                 .toList();
     }
 
-    /** @throws GitOpsException when there is an error; the message names all of them, one a line */
+    /** @throws GitOpsException when there is an error, with the words of {@link #refusal()} */
     public void requireNoErrors() {
+        refusal().ifPresent(reason -> {
+            throw new GitOpsException(reason);
+        });
+    }
+
+    /** @return why nothing may be done with this: all errors, one a line, and how to let them pass; empty without any */
+    public Optional<String> refusal() {
         List<Violation> errors = of(Severity.ERROR);
-        if (!errors.isEmpty()) {
-            throw new GitOpsException((errors.size() == 1 ? "a check has" : errors.size() + " checks have")
-                    + " failed, and nothing was sent:"
-                    + errors.stream().map(error -> "\n  " + error).collect(Collectors.joining())
-                    + "\n" + advice(errors));
+        if (errors.isEmpty()) {
+            return Optional.empty();
         }
+        return Optional.of((errors.size() == 1 ? "a check has" : errors.size() + " checks have")
+                + " failed, and nothing was sent:"
+                + errors.stream().map(error -> "\n  " + error).collect(Collectors.joining())
+                + "\n" + advice(errors));
     }
 
     private static String advice(List<Violation> errors) {

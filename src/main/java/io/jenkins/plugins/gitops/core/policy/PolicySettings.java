@@ -55,8 +55,9 @@ public record PolicySettings(
         return new PolicySettings(severities, all, annotations, limits);
     }
 
-    /** @return these settings with other limits */
-    public PolicySettings with(Limits others) {
-        return new PolicySettings(severities, silences, annotations, others);
+    /** @return these settings with a signature of a trusted key demanded, whatever they have said about that */
+    public PolicySettings withSignature() {
+        PolicySettings strict = with(Map.of(Rules.SIGNATURE.id(), Severity.ERROR));
+        return new PolicySettings(strict.severities, silences, annotations, limits.withSigned());
     }
 }

@@ -12,6 +12,15 @@ final class SelectorChecks {
     private static final Set<String> WORKLOADS =
             Set.of("Deployment.apps", "StatefulSet.apps", "DaemonSet.apps", "ReplicaSet.apps");
 
+    /** Labels that controllers add to the Pods that they make. */
+    private static final Set<String> ADDED = Set.of(
+            "statefulset.kubernetes.io/pod-name",
+            "apps.kubernetes.io/pod-index",
+            "batch.kubernetes.io/job-name",
+            "job-name",
+            "pod-template-hash",
+            "rollouts-pod-template-hash");
+
     private SelectorChecks() {}
 
     static void workload(Manifest manifest, CheckedSet set, Check.Findings findings) {
@@ -59,7 +68,8 @@ final class SelectorChecks {
 
     private static boolean selects(JsonNode selector, JsonNode labels) {
         return selector.properties().stream()
-                .allMatch(wanted -> labels.path(wanted.getKey()).equals(wanted.getValue()));
+                .allMatch(wanted -> ADDED.contains(wanted.getKey())
+                        || labels.path(wanted.getKey()).equals(wanted.getValue()));
     }
 
     private static boolean matches(JsonNode expression, JsonNode labels) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Something that a rule does not allow.
  *
- * @param rule the rule's id
+ * @param rule the rule
  * @param severity how much it matters here, never {@link Severity#OFF}
  * @param object the object; empty when it is about the commit
  * @param origin where the object was written; empty when it is about the commit

@@ -7,6 +7,7 @@ import io.jenkins.plugins.gitops.core.git.SignedContent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A repository with one line of commits, each named by a letter: {@link Request#at}. */
@@ -52,6 +53,11 @@ final class LinearHistory implements GitRepository {
 
     @Override
     public void export(String revision, String path, Path target) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<String, String> exportAll(String revision, Path target) {
         throw new UnsupportedOperationException();
     }
 

@@ -66,7 +66,7 @@ class PolicyTest {
                         ManifestReader.read(
                                 "{apiVersion: batch/v1beta1, kind: CronJob, metadata: {name: a}}", "a.yaml"),
                         situation);
-        assertThat(asked.get()).isPositive();
+        assertThat(asked).hasValue(1);
     }
 
     @Test
@@ -77,6 +77,16 @@ class PolicyTest {
         assertThat(signature(signed(), Optional.of(COMMIT))).containsExactly("commit aaaaaaaaa is not signed");
         assertThat(signature(signed(), Optional.of(COMMIT.with(GOOD_SIGNATURE))))
                 .isEmpty();
+    }
+
+    /** What a repository says about itself does not count. */
+    @Test
+    void shouldRequireASignatureWhateverElseIsOff() {
+        PolicySettings off = PolicySettings.STANDARD
+                .with(Map.of("commit-signature", Severity.OFF))
+                .off();
+
+        assertThat(signature(off.withSignature(), Optional.of(COMMIT))).hasSize(1);
     }
 
     @Test
@@ -133,7 +143,7 @@ class PolicyTest {
     }
 
     private static PolicySettings signed() {
-        return PolicySettings.STANDARD.with(Limits.NONE.withSigned(true));
+        return PolicySettings.STANDARD.withSignature();
     }
 
     private static List<String> signature(PolicySettings settings, Optional<Commit> commit) {

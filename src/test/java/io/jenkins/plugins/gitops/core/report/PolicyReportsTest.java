@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.manifest.ManifestReader;
-import io.jenkins.plugins.gitops.core.policy.Limits;
 import io.jenkins.plugins.gitops.core.policy.Policy;
 import io.jenkins.plugins.gitops.core.policy.PolicyReport;
 import io.jenkins.plugins.gitops.core.policy.PolicySettings;
@@ -109,7 +108,7 @@ class PolicyReportsTest {
 
     private static PolicyReport report() throws IOException {
         String text = Files.readString(CASE.resolve("input.yaml"));
-        return new Policy(PolicySettings.STANDARD.with(Limits.NONE.withSigned(true)))
+        return new Policy(PolicySettings.STANDARD.withSignature())
                 .check(
                         Stream.of(
                                         ManifestReader.read(text, "deploy dir/web.yaml"),

@@ -115,14 +115,11 @@ final class CheckOptions {
                 ? Project.readChecks(read(file), file.toString())
                 : settings.map(EnvironmentSettings::checks).orElse(PolicySettings.STANDARD);
         Map<String, Severity> given = new LinkedHashMap<>();
-        if (!signers.isEmpty()) {
-            given.put("commit-signature", Severity.ERROR); // whatever the repository says about itself
-        }
         severities.forEach((rule, severity) -> given.put(rule, Severity.parse(severity)));
-        return (none ? base.off() : base)
+        PolicySettings wanted = (none ? base.off() : base)
                 .with(given)
-                .with(silences.stream().map(Silence::parse).toList())
-                .with(base.limits().withSigned(base.limits().signed() || !signers.isEmpty()));
+                .with(silences.stream().map(Silence::parse).toList());
+        return signers.isEmpty() ? wanted : wanted.withSignature();
     }
 
     private static String read(Path path) {

@@ -3,12 +3,15 @@ package io.jenkins.plugins.gitops.cli;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.Progress;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.flow.Deploy;
 import io.jenkins.plugins.gitops.core.flow.DeployRequest;
 import io.jenkins.plugins.gitops.core.flow.DeployRequestBuilder;
 import io.jenkins.plugins.gitops.core.flow.Target;
 import io.jenkins.plugins.gitops.core.flow.UnknownCommit;
 import io.jenkins.plugins.gitops.core.git.Commit;
+import io.jenkins.plugins.gitops.core.policy.PolicyReport;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
+import io.jenkins.plugins.gitops.core.report.PolicyTable;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -102,12 +105,9 @@ final class DeployCommand implements Callable<Integer> {
         DeployRequest template = options.template(target, allowOlder);
         Destination destination = Destination.of(
                 cluster, target, template.former(), template.planning().consent());
-        SourceOptions.Loaded loaded = checks.require(
-                source.load(opened, target.app(), target.namespace(), destination),
-                opened.settings(),
-                target.namespace(),
-                cluster::version,
-                progress::warn);
+        SourceOptions.Loaded loaded = checks.verify(source.load(opened, target.app(), target.namespace(), destination));
+        PolicyReport report = checks.check(loaded, opened.settings(), target.namespace(), cluster::version);
+        PolicyTable.summary(report).forEach(progress::warn);
         loaded.rendered().warnings().forEach(progress::warn);
         progress.info(loaded.rendered().manifests().size() + " objects"
                 + loaded.commit()
@@ -117,10 +117,12 @@ final class DeployCommand implements Callable<Integer> {
                 .unknownCommit(unknownCommit)
                 .of(loaded.rendered().manifests(), loaded.commit(), loaded.facts())
                 .hooks(loaded.rendered().hooks());
-        DeploymentRecord record = rollback
+        DeployRequest complete = rollback ? request.rollback().allowOlder(true).build() : request.build();
+        Deploy deploy = rollback
                 ? Flow.back(cluster, target, records, loaded.git(), output)
-                        .run(request.rollback().allowOlder(true).build())
-                : Flow.deploy(cluster, target, records, loaded.git(), output).run(request.build());
+                : Flow.deploy(cluster, target, records, loaded.git(), output);
+        DeploymentRecord record =
+                report.refusal().map(reason -> deploy.refuse(complete, reason)).orElseGet(() -> deploy.run(complete));
         return Flow.finish(record, output, options, spec.commandLine().getErr());
     }
 

@@ -204,11 +204,11 @@ final class SourceOptions {
         SourceTree tree = opened.tree();
         Source source = source(opened);
         String path = input.chart == null ? source.path() : ".";
+        tree.requireComplete(path);
         if (!Files.exists(tree.root().resolve(path))) {
             throw new GitOpsException("there is no " + path
                     + tree.exported().map(commit -> " at " + commit.shortId()).orElse(""));
         }
-        tree.requireSubmodules(path);
         Optional<Commit> commit = tree.commit(path);
         Capabilities known =
                 source instanceof Source.Helm ? destination.capabilities().get() : Capabilities.UNKNOWN;
@@ -283,6 +283,7 @@ final class SourceOptions {
         }
         SourceTree tree = opened.tree();
         Source source = source(opened);
+        tree.requireComplete(source.path());
         Source.Helm chart = source instanceof Source.Helm found ? found : chart(source.path());
         return new Chart(tree.root(), chart, tree.commit(source.path()), tree.git());
     }

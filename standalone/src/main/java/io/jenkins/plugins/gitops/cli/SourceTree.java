@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitops.git.JGitRepository;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param git the repository; empty without Git
  * @param exported the commit that the files are of; empty for the files as they are
  * @param directory the temporary directory; empty for the files as they are
+ * @param leftOut what of the commit is not there, and why
  */
 record SourceTree(
         Path root,
@@ -27,7 +29,8 @@ record SourceTree(
         String revision,
         Optional<GitRepository> git,
         Optional<Commit> exported,
-        Optional<TemporaryDirectory> directory)
+        Optional<TemporaryDirectory> directory,
+        Map<String, String> leftOut)
         implements AutoCloseable {
 
     /**
@@ -42,7 +45,7 @@ record SourceTree(
         }
         Path root = git.map(GitRepository::root).orElse(Files.isDirectory(start) ? start : start.getParent());
         if (revision == null) {
-            return new SourceTree(root, Optional.of(root), "", git, Optional.empty(), Optional.empty());
+            return new SourceTree(root, Optional.of(root), "", git, Optional.empty(), Optional.empty(), Map.of());
         }
         if (git.isEmpty()) {
             throw new GitOpsException("--revision needs a Git repository, and " + start + " is in none");
@@ -64,9 +67,15 @@ record SourceTree(
         TemporaryDirectory directory = TemporaryDirectory.create();
         try {
             Commit commit = git.resolve(revision);
-            git.export(commit.id(), "", directory.path());
+            Map<String, String> leftOut = git.exportAll(commit.id(), directory.path());
             return new SourceTree(
-                    directory.path(), origin, revision, Optional.of(git), Optional.of(commit), Optional.of(directory));
+                    directory.path(),
+                    origin,
+                    revision,
+                    Optional.of(git),
+                    Optional.of(commit),
+                    Optional.of(directory),
+                    leftOut);
         } catch (RuntimeException e) {
             directory.close();
             git.close();
@@ -100,9 +109,16 @@ record SourceTree(
         return new GitRef(tags.contains(revision) ? "" : revision, tags);
     }
 
-    /** @throws GitOpsException when files under a path would be missing, since they are in a submodule */
-    void requireSubmodules(String path) {
-        List<String> missing = directory.isPresent()
+    /** @throws GitOpsException when files under a path would be missing, since Git keeps them somewhere else */
+    void requireComplete(String path) {
+        Path wanted = root.resolve(path).normalize();
+        leftOut.forEach((name, why) -> {
+            Path missing = root.resolve(name);
+            if (missing.startsWith(wanted) || wanted.startsWith(missing)) {
+                throw new GitOpsException(name + " at " + revision + " " + why);
+            }
+        });
+        List<String> missing = exported.isPresent()
                 ? List.of()
                 : git.map(found -> found.missingSubmodules(root.resolve(path))).orElse(List.of());
         if (!missing.isEmpty()) {

@@ -58,6 +58,32 @@ class BadInputTest {
     }
 
     @Test
+    void shouldNameEveryFailedCheckAndKeepARecord() throws IOException {
+        Gitops.Result refused =
+                deploy("--manifests", CASES.resolve("bad-names.yaml").toString(), "-n", "shop");
+
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.error())
+                .startsWith("gitops: 2 checks have failed, and nothing was sent:\n")
+                .contains("bad-names.yaml, document 1, line 1: ConfigMap/Settings: metadata.name: ")
+                .contains("bad-names.yaml, document 2, line 6: ConfigMap/settings: metadata.labels: ")
+                .contains("gitops.jenkins.io/silence: name");
+        assertThat(sandbox.requests().writes()).isZero();
+        assertThat(records()).contains("\"failed\"", "2 checks have failed");
+    }
+
+    private String records() throws IOException {
+        try (Stream<Path> files = Files.walk(directory.resolve("records"))) {
+            StringBuilder text = new StringBuilder();
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".json")).toList()) {
+                text.append(Files.readString(file));
+            }
+            return text.toString();
+        }
+    }
+
+    @Test
     void shouldRefuseANamespaceThatIsNotThere() {
         refused(deploy("--manifests", CASES.resolve("good.yaml").toString(), "-n", "nowhere"), "nowhere");
     }

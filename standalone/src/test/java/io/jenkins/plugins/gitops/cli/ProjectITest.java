@@ -147,6 +147,22 @@ class ProjectITest {
                                 + " first\n");
     }
 
+    /** Pictures in LFS and a theme as a submodule are no reason not to deploy. */
+    @Test
+    void shouldCareOnlyForWhatTheSourceMayNeed() throws IOException {
+        write("docs/picture.png", "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n");
+        Files.createSymbolicLink(work.resolve("docs/out"), Path.of("/etc/hostname"));
+        git("add", "--all");
+        git("commit", "--quiet", "--message", "Docs");
+
+        Gitops.Result beside = Gitops.run("render", "--repository", work.toString(), "--path", "deploy");
+        Gitops.Result inside = Gitops.run("render", "--repository", work.toString(), "--path", "docs");
+
+        assertThat(beside.exitCode()).as(beside.error()).isZero();
+        assertThat(inside.error())
+                .contains("docs/out at HEAD is a symbolic link that leads out of the directory; copy its target in");
+    }
+
     @Test
     void shouldSayThatAFileIsInLfs() throws IOException {
         write("deploy/big.yaml", "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n");

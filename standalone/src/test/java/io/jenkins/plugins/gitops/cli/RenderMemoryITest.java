@@ -58,7 +58,6 @@ class RenderMemoryITest {
                           resources: {requests: {cpu: 100m, memory: 64Mi}, limits: {memory: 128Mi}}
                           readinessProbe: {httpGet: {path: /ready, port: 8080}}
                           livenessProbe: {httpGet: {path: /live, port: 8080}}
-                """
-                .formatted(number);
+                """.formatted(number);
     }
 }
