@@ -34,6 +34,8 @@ class ArchitectureTest {
         ROOT + ".steps..",
         ROOT + ".builders..",
         ROOT + ".service..",
+        ROOT + ".agent..",
+        ROOT + ".tools..",
         ROOT + ".actions..",
         ROOT + ".credentials..",
         ROOT + ".config.."
@@ -137,6 +139,40 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("hudson..", "jenkins..", "org.jenkinsci..", "org.kohsuke.."));
+    }
+
+    /** What holes of other plugins came from: docs/security.md. */
+    @Test
+    void shouldNotUseWhatRunsOrReadsWhatOthersSay() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(ROOT + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "groovy..",
+                        "org.codehaus.groovy..",
+                        "org.jenkinsci.plugins.scriptsecurity.sandbox.groovy..",
+                        "javax.script..",
+                        "javax.xml..",
+                        "org.xml..",
+                        "org.w3c..",
+                        "javax.servlet.."));
+        check(noClasses()
+                .that()
+                .resideInAPackage(ROOT + "..")
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "let an agent call the controller",
+                        type -> type.getSimpleName().startsWith("SlaveToMaster"))));
+        check(noClasses().that().resideInAPackage(ROOT + "..").should().callMethod(System.class, "exit", int.class));
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(SHELL)
+                .should()
+                .callMethod(System.class, "getenv", String.class)
+                .orShould()
+                .callMethod(System.class, "getenv"));
     }
 
     @TestFactory

@@ -16,6 +16,9 @@ public record Retry(int attempts, Duration firstDelay, Duration maxDelay) {
     /** Six attempts over about ten seconds: outlasts an API server's restart behind a load balancer. */
     public static final Retry DEFAULT = new Retry(6, Duration.ofMillis(250), Duration.ofSeconds(30));
 
+    /** Everything is sent once: for questions that somebody waits for at a form. */
+    public static final Retry NEVER = new Retry(1, Duration.ZERO, Duration.ZERO);
+
     /** @return whether a busy server is asked once more after so much waiting: up to four times the longest wait */
     boolean outlasts(Duration waited) {
         return attempts > 1 && waited.compareTo(maxDelay.multipliedBy(4)) < 0;

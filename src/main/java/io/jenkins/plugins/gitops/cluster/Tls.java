@@ -103,18 +103,29 @@ final class Tls {
         return certificates;
     }
 
-    /** Data in a kubeconfig is PEM in Base64; what a credential program gives is PEM as it is. */
     private static Optional<String> pem(String data, String file, String what) {
         try {
             if (data != null && !data.isEmpty()) {
-                return Optional.of(
-                        data.contains("-----BEGIN ")
-                                ? data
-                                : new String(Base64.getMimeDecoder().decode(data), StandardCharsets.US_ASCII));
+                return Optional.of(pem(data, what));
             }
             return file == null || file.isEmpty() ? Optional.empty() : Optional.of(Files.readString(Path.of(file)));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new GitOpsException("cannot read the " + what + " of the kubeconfig: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw unreadable(what, e);
         }
+    }
+
+    /** Data in a kubeconfig is PEM in Base64; what a credential program gives is PEM as it is. */
+    static String pem(String data, String what) {
+        try {
+            return data.contains("-----BEGIN ")
+                    ? data
+                    : new String(Base64.getMimeDecoder().decode(data), StandardCharsets.US_ASCII);
+        } catch (IllegalArgumentException e) {
+            throw unreadable(what, e);
+        }
+    }
+
+    private static GitOpsException unreadable(String what, Exception cause) {
+        return new GitOpsException("cannot read the " + what + " of the kubeconfig: " + cause.getMessage(), cause);
     }
 }

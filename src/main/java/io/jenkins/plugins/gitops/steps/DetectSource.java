@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Descriptor;
 import io.jenkins.plugins.gitops.core.render.Source;
+import java.util.function.UnaryOperator;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
@@ -13,7 +14,7 @@ public final class DetectSource extends RenderSource {
     public DetectSource() {}
 
     @Override
-    Source toSource() {
+    Source toSource(UnaryOperator<String> expand) {
         return new Source.Detect(".");
     }
 

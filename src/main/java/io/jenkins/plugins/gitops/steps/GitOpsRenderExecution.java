@@ -4,16 +4,19 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
+import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.gitops.agent.Rendered;
 import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.service.RenderService;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
 
-/** Runs {@link GitOpsRenderStep}: the work is done on the agent, the words are said here. */
+/** Runs {@link GitOpsRenderStep}. */
 final class GitOpsRenderExecution extends SynchronousNonBlockingStepExecution<GitOpsRenderResult> {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(GitOpsRenderExecution.class.getName());
@@ -27,32 +30,20 @@ final class GitOpsRenderExecution extends SynchronousNonBlockingStepExecution<Gi
 
     @Override
     protected GitOpsRenderResult run() throws IOException, InterruptedException {
-        FilePath workspace = getContext().get(FilePath.class);
-        try (LauncherCommandRunner runner = new LauncherCommandRunner(
-                getContext().get(Launcher.class), getContext().get(EnvVars.class))) {
-            workspace.mkdirs();
-            Rendered rendered = workspace.act(new RenderOnAgent(step, runner));
+        StepContext context = getContext();
+        TaskListener listener = context.get(TaskListener.class);
+        try {
+            FilePath workspace = context.get(FilePath.class);
+            EnvVars variables = step.withTool(workspace, context.get(EnvVars.class), listener);
+            Rendered rendered = new RenderService(
+                            context.get(Run.class), workspace, context.get(Launcher.class), variables, listener)
+                    .render(step.toTask(UnaryOperator.identity()), step.environment(UnaryOperator.identity()));
             GitOpsRenderResult result = new GitOpsRenderResult(step.getApp(), step.getEnvironment(), rendered);
-            tell(getContext().get(TaskListener.class).getLogger(), result, rendered.commitLine());
+            listener.getLogger().println(result);
             return result;
         } catch (GitOpsException e) {
             LOGGER.log(Level.FINE, e, () -> "gitopsRender of " + step.getApp() + " failed");
             throw new AbortException(e.getMessage());
-        }
-    }
-
-    private static void tell(PrintStream log, GitOpsRenderResult result, String commitLine) {
-        log.println(result.getSummary());
-        if (!commitLine.isEmpty()) {
-            log.println(Messages.GitOpsRenderExecution_commit(commitLine));
-        }
-        log.println(Messages.GitOpsRenderExecution_source(
-                result.getTool().isEmpty() ? result.getSourceType() : result.getTool(), result.getFile()));
-        for (String image : result.getImages()) {
-            log.println(Messages.GitOpsRenderExecution_image(image));
-        }
-        for (String warning : result.getWarnings()) {
-            log.println(Messages.GitOpsRenderExecution_warning(warning));
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.gitops.steps;
 
+import io.jenkins.plugins.gitops.agent.Rendered;
+import io.jenkins.plugins.gitops.core.git.Commit;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,7 +31,7 @@ public final class GitOpsRenderResult implements Serializable {
         this.objectCount = rendered.objectCount();
         this.sourceType = rendered.sourceType();
         this.tool = rendered.tool();
-        this.commit = rendered.commit();
+        this.commit = rendered.commit().map(Commit::id).orElse("");
         this.images = new ArrayList<>(rendered.images());
         this.warnings = new ArrayList<>(rendered.warnings());
     }

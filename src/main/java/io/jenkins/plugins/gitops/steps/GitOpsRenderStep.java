@@ -8,24 +8,24 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.Util;
 import hudson.model.Descriptor;
+import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.util.FormValidation;
+import io.jenkins.plugins.gitops.agent.RenderTask;
+import io.jenkins.plugins.gitops.core.render.Source;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /**
  * {@code gitopsRender}: turns the manifests, the Kustomize directory or the Helm chart in the workspace into one file of
@@ -122,6 +122,43 @@ public final class GitOpsRenderStep extends Step {
         this.out = Util.fixEmptyAndTrim(out);
     }
 
+    /**
+     * @param expand fills in variables, in a freestyle job
+     * @return what to render, checked
+     */
+    @Restricted(NoExternalUse.class)
+    public RenderTask toTask(UnaryOperator<String> expand) {
+        String name = Names.required("app", app, expand);
+        String target = environment(expand);
+        String file = RenderTask.OUT_DIRECTORY + "/" + name + (target.isEmpty() ? "" : "-" + target) + ".yaml";
+        return new RenderTask(
+                name,
+                expand.apply(path),
+                source == null ? new Source.Detect(".") : source.toSource(expand),
+                expand.apply(Util.fixNull(namespace)),
+                Lines.each(images, expand),
+                out == null ? file : expand.apply(out),
+                "",
+                false);
+    }
+
+    /** @return the variables with the program that was chosen, which is installed if need be */
+    @Restricted(NoExternalUse.class)
+    public EnvVars withTool(FilePath workspace, EnvVars variables, TaskListener log)
+            throws IOException, InterruptedException {
+        EnvVars all = new EnvVars(variables);
+        if (source != null) {
+            source.addTool(workspace, all, log);
+        }
+        return all;
+    }
+
+    /** @return the environment it is for; empty for any */
+    @Restricted(NoExternalUse.class)
+    public String environment(UnaryOperator<String> expand) {
+        return environment == null ? "" : Names.required("environment", environment, expand);
+    }
+
     @Override
     public StepExecution start(StepContext context) {
         return new GitOpsRenderExecution(this, context);
@@ -129,7 +166,7 @@ public final class GitOpsRenderStep extends Step {
 
     /** Descriptor. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
+    public static final class DescriptorImpl extends EnvironmentStepDescriptor {
         @Override
         public String getFunctionName() {
             return "gitopsRender";
@@ -143,33 +180,18 @@ public final class GitOpsRenderStep extends Step {
 
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
-            return Set.of(FilePath.class, Launcher.class, EnvVars.class, TaskListener.class);
+            return Set.of(Run.class, FilePath.class, Launcher.class, EnvVars.class, TaskListener.class);
         }
 
-        @CheckForNull
         @Override
-        public String argumentsToString(@NonNull Map<String, Object> arguments) {
-            Object app = arguments.get("app");
-            Object environment = arguments.get("environment");
-            return app == null || environment == null ? Names.text(app) : app + " → " + environment;
+        boolean isEnvironmentNeeded() {
+            return false;
         }
 
         /** @return what the form shows while no source is set */
         @Restricted(NoExternalUse.class)
         public Descriptor<?> getDefaultSource() {
             return Jenkins.get().getDescriptorOrDie(DetectSource.class);
-        }
-
-        @POST
-        @Restricted(NoExternalUse.class)
-        public FormValidation doCheckApp(@QueryParameter String value) {
-            return Names.check(value, true);
-        }
-
-        @POST
-        @Restricted(NoExternalUse.class)
-        public FormValidation doCheckEnvironment(@QueryParameter String value) {
-            return Names.check(value, false);
         }
     }
 }

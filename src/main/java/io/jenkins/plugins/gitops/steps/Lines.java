@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.steps;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Lists of one-line texts: a list in a Pipeline, a text area with a line each in a form. */
 final class Lines {
@@ -18,6 +19,11 @@ final class Lines {
                     .forEach(lines::add);
         }
         return lines;
+    }
+
+    /** @return the lines with their variables filled in */
+    static List<String> each(List<String> lines, UnaryOperator<String> expand) {
+        return lines.stream().map(expand).toList();
     }
 
     /** @return the lines as a text area shows them */

@@ -5,6 +5,7 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Descriptor;
 import io.jenkins.plugins.gitops.core.render.Source;
+import java.util.function.UnaryOperator;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
@@ -23,8 +24,8 @@ public final class ManifestsSource extends RenderSource {
     }
 
     @Override
-    Source toSource() {
-        return new Source.Manifests(path == null ? "." : path);
+    Source toSource(UnaryOperator<String> expand) {
+        return new Source.Manifests(path == null ? "." : expand.apply(path));
     }
 
     /** Descriptor. */

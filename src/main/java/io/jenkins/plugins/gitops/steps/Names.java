@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.steps;
 import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gitops.core.GitOpsException;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** Names of apps and environments. They become names of files and of objects in the cluster. */
@@ -12,11 +13,23 @@ final class Names {
 
     private Names() {}
 
-    /** @throws GitOpsException when {@code name} is set and is no DNS label; {@code what} says whose name it is */
-    static void require(String what, String name) {
-        if (name != null && !valid(name)) {
+    private static void require(String what, String name) {
+        if (!valid(name)) {
             throw new GitOpsException(Messages.Names_invalid(what, name));
         }
+    }
+
+    /**
+     * @return the name with its variables filled in
+     * @throws GitOpsException when it is not set, or no DNS label
+     */
+    static String required(String what, String name, UnaryOperator<String> expand) {
+        if (name == null) {
+            throw new GitOpsException(Messages.Names_required(what));
+        }
+        String expanded = expand.apply(name);
+        require(what, expanded);
+        return expanded;
     }
 
     static FormValidation check(String value, boolean mandatory) {

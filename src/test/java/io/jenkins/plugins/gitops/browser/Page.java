@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.gitops.core.manifest.Json;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -43,9 +45,23 @@ public final class Page implements AutoCloseable {
 
     /** Opens a file and waits until it is loaded. */
     public Page open(Path file) {
+        return open(file.toUri());
+    }
+
+    /** Opens an address and waits until what is there is loaded. */
+    public Page open(URI address) {
         CompletableFuture<JsonNode> loaded = tools.next(session, "Page.loadEventFired");
-        call("Page.navigate", Json.object().put("url", file.toUri().toString()));
-        DevTools.get(loaded, "load of " + file);
+        call("Page.navigate", Json.object().put("url", address.toString()));
+        DevTools.get(loaded, "load of " + address);
+        return this;
+    }
+
+    /** Logs in to whatever is opened from now on. */
+    public Page login(String user, String password) {
+        String basic = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        ObjectNode parameters = Json.object();
+        parameters.putObject("headers").put("Authorization", "Basic " + basic);
+        call("Network.setExtraHTTPHeaders", parameters);
         return this;
     }
 

@@ -2,12 +2,15 @@ package io.jenkins.plugins.gitops.cluster;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.Signature;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
@@ -15,6 +18,9 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A key and its own certificate for 127.0.0.1, made in memory: the JDK has no API for certificates, so what is needed of
@@ -22,14 +28,15 @@ import java.util.HexFormat;
  *
  * @param curve the curve's object identifier as an element, in hexadecimal; empty for RSA
  */
-record SelfSigned(KeyPair keys, X509Certificate certificate, String curve) {
+public record SelfSigned(KeyPair keys, X509Certificate certificate, String curve) {
+    private static final char[] NO_PASSWORD = {};
     private static final String P256 = "06082a8648ce3d030107";
     private static final String P384 = "06052b81040022";
     private static final String SHA256_WITH_RSA = "300d06092a864886f70d01010b0500";
     private static final String SHA256_WITH_ECDSA = "300a06082a8648ce3d040302";
 
     /** @param kind {@code RSA}, {@code P-256} or {@code P-384} */
-    static SelfSigned of(String kind, String name) throws GeneralSecurityException {
+    public static SelfSigned of(String kind, String name) throws GeneralSecurityException {
         return switch (kind) {
             case "RSA" -> {
                 KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
@@ -79,7 +86,7 @@ record SelfSigned(KeyPair keys, X509Certificate certificate, String curve) {
     }
 
     /** @param form {@code PKCS8}, {@code PKCS1} or {@code SEC1} */
-    String key(String form) {
+    public String key(String form) {
         byte[] pkcs8 = keys.getPrivate().getEncoded();
         return switch (form) {
             case "PKCS8" -> pem("PRIVATE KEY", pkcs8);
@@ -90,6 +97,29 @@ record SelfSigned(KeyPair keys, X509Certificate certificate, String curve) {
         };
     }
 
+    /** TLS of a server that shows this certificate, and trusts clients that show one of the given ones. */
+    public SSLContext serving(SelfSigned... clients) throws GeneralSecurityException, IOException {
+        KeyStore own = empty();
+        own.setKeyEntry("own", keys.getPrivate(), NO_PASSWORD, new Certificate[] {certificate});
+        KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keyManagers.init(own, NO_PASSWORD);
+        KeyStore trusted = empty();
+        for (SelfSigned client : clients) {
+            trusted.setCertificateEntry("client-" + trusted.size(), client.certificate());
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keyManagers.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
+    }
+
+    private static KeyStore empty() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        return store;
+    }
+
     private byte[] sec1() {
         byte[] number = ((ECPrivateKey) keys.getPrivate()).getS().toByteArray();
         byte[] fixed = new byte[curve.equals(P256) ? 32 : 48];
@@ -98,7 +128,7 @@ record SelfSigned(KeyPair keys, X509Certificate certificate, String curve) {
         return element(0x30, hex("020101"), element(0x04, fixed), element(0xa0, hex(curve)));
     }
 
-    String pem() throws GeneralSecurityException {
+    public String pem() throws GeneralSecurityException {
         return pem("CERTIFICATE", certificate.getEncoded());
     }
 

@@ -9,41 +9,24 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManagerFactory;
 
 /** An API server that knows its version only, over TLS; it lets in who has one of the given certificates. */
 final class TlsServer implements AutoCloseable {
-    private static final char[] NO_PASSWORD = {};
-
     private final List<String> clients = new CopyOnWriteArrayList<>();
+    private final List<String> authorizations = new CopyOnWriteArrayList<>();
+    private volatile String elsewhere = "";
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpsServer http;
 
     /** @param allowed the clients that may come in; none: everybody, without a certificate */
     TlsServer(SelfSigned own, SelfSigned... allowed) throws GeneralSecurityException, IOException {
-        KeyStore keys = empty();
-        keys.setKeyEntry("own", own.keys().getPrivate(), NO_PASSWORD, new Certificate[] {own.certificate()});
-        KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keyManagers.init(keys, NO_PASSWORD);
-        KeyStore trusted = empty();
-        for (SelfSigned client : allowed) {
-            trusted.setCertificateEntry("client-" + trusted.size(), client.certificate());
-        }
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keyManagers.getKeyManagers(), trust.getTrustManagers(), null);
         http = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        http.setHttpsConfigurator(new HttpsConfigurator(context) {
+        http.setHttpsConfigurator(new HttpsConfigurator(own.serving(allowed)) {
             @Override
             public void configure(HttpsParameters parameters) {
                 SSLParameters ssl = getSSLContext().getDefaultSSLParameters();
@@ -58,6 +41,13 @@ final class TlsServer implements AutoCloseable {
                         .getPeerPrincipal()
                         .getName());
             }
+            authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+            if (!elsewhere.isEmpty()) {
+                exchange.getResponseHeaders().add("Location", elsewhere);
+                exchange.sendResponseHeaders(302, -1);
+                exchange.close();
+                return;
+            }
             byte[] body = "{\"gitVersion\":\"v1.36.0\"}".getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
@@ -67,12 +57,6 @@ final class TlsServer implements AutoCloseable {
         http.start();
     }
 
-    private static KeyStore empty() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        return store;
-    }
-
     String url() {
         return "https://127.0.0.1:" + http.getAddress().getPort();
     }
@@ -80,6 +64,16 @@ final class TlsServer implements AutoCloseable {
     /** @return the names in the certificates of those who asked, in their order */
     List<String> clients() {
         return List.copyOf(clients);
+    }
+
+    /** @return what those who asked have sent as {@code Authorization}, in their order */
+    List<String> authorizations() {
+        return List.copyOf(authorizations);
+    }
+
+    /** From now on it sends everybody elsewhere. */
+    void redirectTo(String url) {
+        elsewhere = url;
     }
 
     @Override

@@ -1,14 +1,19 @@
 package io.jenkins.plugins.gitops.controlplane;
 
+import io.jenkins.plugins.gitops.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One of the servers of a test's own control plane, which is stopped and started as a bad day would. */
 public final class ServerProcess {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
     private final Path directory;
     private final String name;
 
@@ -39,10 +44,23 @@ public final class ServerProcess {
                     .split("\0"));
             signal("STOP", pid("supervisor"));
             signal("KILL", pid);
+            awaitEnd(Path.of("/proc", pid));
             return () -> start(command);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Until the last of its threads is gone it may still hold its port, and the next one would end at once. */
+    private static void awaitEnd(Path process) {
+        Sandbox.await(LONG, () -> {
+            try (Stream<Path> threads = Files.list(process.resolve("task"))) {
+                return threads.count() == 1
+                        && Files.readString(process.resolve("stat")).matches("(?s)\\d+ \\(.*\\) Z .*");
+            } catch (IOException e) {
+                return Files.notExists(process);
+            }
+        });
     }
 
     private void start(List<String> command) {

@@ -3,6 +3,9 @@ package io.jenkins.plugins.gitops.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.jenkins.plugins.gitops.cluster.SelfSigned;
 import io.jenkins.plugins.gitops.sandbox.api.Json;
 import io.jenkins.plugins.gitops.sandbox.api.Kind;
 import io.jenkins.plugins.gitops.sandbox.api.Kinds;
@@ -21,8 +24,11 @@ import io.jenkins.plugins.gitops.sandbox.verbs.Options;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,13 +38,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
- * A Kubernetes-like API server in this process, on loopback and plain HTTP: the fixture of the tests and the default of
- * the demo. It is not Kubernetes. What it answers follows a kube-apiserver 1.36 in paths, codes, bodies, field
+ * A Kubernetes-like API server in this process, on loopback, plain HTTP unless TLS is asked for: the fixture of the tests
+ * and the default of the demo. It is not Kubernetes. What it answers follows a kube-apiserver 1.36 in paths, codes, bodies, field
  * ownership, defaults and refusals as far as a deployment tool can tell; {@code SandboxConformanceITest} compares the
  * two. Instead of containers there are small controllers that let workloads become ready, or fail as their Pods'
  * annotation {@code gitops.test/behaviour} says: crash, image-pull, unready, pending.
  *
- * <p>What it has not: TLS, protobuf (so {@code kubectl create} and the like), OpenAPI documents (so {@code kubectl apply}
+ * <p>What it has not: protobuf (so {@code kubectl create} and the like), OpenAPI documents (so {@code kubectl apply}
  * without {@code --validate=false}), tables, deletecollection, admission webhooks and policies, quotas, more than one
  * version of a built-in kind, and most of the server's validation beyond what deployments meet.
  */
@@ -64,9 +70,11 @@ public final class Sandbox implements AutoCloseable {
     private final Faults faults = new Faults();
     private final Map<String, String> logs = new ConcurrentHashMap<>();
     private final String token;
+    private final SelfSigned certificate;
 
     private Sandbox(Builder settings) {
         token = settings.token;
+        certificate = settings.certificate;
         cluster = new Cluster(new Store(settings.history), new Kinds());
         api = new ApiServer(cluster);
         controllers = new Controllers(api, settings.delay, settings.workloads);
@@ -77,8 +85,8 @@ public final class Sandbox implements AutoCloseable {
                 settings.bookmarks,
                 route -> logs.getOrDefault(route.namespace() + "/" + route.name(), ""));
         try {
-            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port), 1024);
-        } catch (IOException e) {
+            http = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port));
+        } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException("the sandbox cannot listen on port " + settings.port, e);
         }
         http.createContext("/", front);
@@ -88,6 +96,15 @@ public final class Sandbox implements AutoCloseable {
         createNamespace("kube-system");
         // Last: its thread would keep a JVM alive in which the rest has failed.
         http.start();
+    }
+
+    private HttpServer listen(InetSocketAddress address) throws IOException, GeneralSecurityException {
+        if (certificate == null) {
+            return HttpServer.create(address, 1024);
+        }
+        HttpsServer server = HttpsServer.create(address, 1024);
+        server.setHttpsConfigurator(new HttpsConfigurator(certificate.serving()));
+        return server;
     }
 
     /** Starts one with namespaces {@code default} and {@code kube-system} and workloads that become ready. */
@@ -107,6 +124,7 @@ public final class Sandbox implements AutoCloseable {
         private Duration delay = Duration.ofMillis(200);
         private Duration bookmarks = Duration.ofSeconds(60);
         private boolean workloads = true;
+        private SelfSigned certificate;
 
         /** 0, the default, takes a free one. */
         public Builder port(int value) {
@@ -144,17 +162,37 @@ public final class Sandbox implements AutoCloseable {
             return this;
         }
 
+        /** Speaks TLS, with a certificate of its own for 127.0.0.1: see {@link Sandbox#authority}. */
+        public Builder tls() {
+            try {
+                certificate = SelfSigned.of("P-256", "sandbox");
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+            return this;
+        }
+
         public Sandbox start() {
             return new Sandbox(this);
         }
     }
 
     public String url() {
-        return "http://127.0.0.1:" + http.getAddress().getPort();
+        return (certificate == null ? "http" : "https") + "://127.0.0.1:"
+                + http.getAddress().getPort();
     }
 
     public String token() {
         return token;
+    }
+
+    /** The certificate in PEM with which it shows itself; empty without TLS. */
+    public String authority() {
+        try {
+            return certificate == null ? "" : certificate.pem();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The text of a kubeconfig with one context, {@code sandbox}, namespace {@code default}. */
@@ -166,7 +204,7 @@ public final class Sandbox implements AutoCloseable {
             clusters:
             - name: sandbox
               cluster:
-                server: %s
+                server: %s%s
             contexts:
             - name: sandbox
               context:
@@ -177,7 +215,14 @@ public final class Sandbox implements AutoCloseable {
             - name: sandbox
               user:
                 token: "%s"
-            """.formatted(url(), token.isEmpty() ? "none" : token);
+            """.formatted(url(), authorityData(), token.isEmpty() ? "none" : token);
+    }
+
+    private String authorityData() {
+        return certificate == null
+                ? ""
+                : "\n    certificate-authority-data: "
+                        + Base64.getEncoder().encodeToString(authority().getBytes(StandardCharsets.US_ASCII));
     }
 
     /** What goes wrong. */
@@ -296,10 +341,15 @@ public final class Sandbox implements AutoCloseable {
 
     /** Waits, at most ten seconds, until something holds; for tests that look at the controllers' work. */
     public static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        await(Duration.ofSeconds(10), condition);
+    }
+
+    /** Waits until something holds that may take longer, such as the start of a server. */
+    public static void await(Duration longest, BooleanSupplier condition) {
+        long end = System.nanoTime() + longest.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("it did not come true within ten seconds");
+                throw new AssertionError("it did not come true within " + longest.toSeconds() + " seconds");
             }
             try {
                 Thread.sleep(5);

@@ -6,6 +6,7 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Label;
 import hudson.model.Result;
+import hudson.model.TaskListener;
 import hudson.slaves.DumbSlave;
 import java.io.File;
 import java.util.regex.Matcher;
@@ -66,14 +67,20 @@ class GitOpsRenderStepITest {
                 node('agent') {
                   attempt { gitopsRender app: 'webapp', path: 'deploy', out: '../x.yaml' }
                   attempt { gitopsRender app: '../webapp', path: 'deploy' }
+                  attempt { gitopsRender app: 'webapp', path: 'elsewhere' }
+                  writeFile file: 'chart/Chart.yaml', text: 'apiVersion: v2\\nname: chart\\nversion: 1.0.0\\n'
+                  attempt { gitopsRender app: 'webapp', source: helm(chart: 'chart', release: '--post-renderer=/bin/sh') }
                   attempt { gitopsRender app: 'webapp', path: 'deploy', images: ['other=registry.example/other:1'] }
                   writeFile file: 'deploy/service.yaml', text: 'apiVersion: v1\\nmetadata:\\n  name: webapp\\n'
                   gitopsRender app: 'webapp', path: 'deploy'
                 }
                 """);
-        workspaceOf(job, "examples/webapp");
+        workspaceOf(job, "examples/webapp").child("elsewhere").symlinkTo("/etc", TaskListener.NULL);
 
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+
+        jenkins.assertLogContains("AbortException: path 'elsewhere' leads over a symbolic link", run);
+        jenkins.assertLogContains("AbortException: release '--post-renderer=/bin/sh' begins with '-'", run);
 
         jenkins.assertLogContains("AbortException: out '../x.yaml' leads out of the workspace", run);
         jenkins.assertLogContains("AbortException: app '../webapp' cannot be used", run);

@@ -7,6 +7,7 @@ import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.render.Source;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class HelmSourceTest {
@@ -16,7 +17,7 @@ class HelmSourceTest {
         source.setValuesFiles(List.of("a.yaml\nb.yaml"));
         source.setSet(List.of("image.tag=1=2", "empty="));
 
-        assertThat(source.toSource())
+        assertThat(source.toSource(UnaryOperator.identity()))
                 .isEqualTo(new Source.Helm(
                         "charts/webapp", "", List.of("a.yaml", "b.yaml"), Map.of("image.tag", "1=2", "empty", "")));
     }
@@ -26,7 +27,7 @@ class HelmSourceTest {
         HelmSource source = new HelmSource("chart");
         source.setSet(List.of("=5"));
 
-        assertThatThrownBy(source::toSource)
+        assertThatThrownBy(() -> source.toSource(UnaryOperator.identity()))
                 .isInstanceOf(GitOpsException.class)
                 .hasMessageContaining("'=5'")
                 .hasMessageContaining("key=value");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gitops.core.GitOpsException;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,14 +15,15 @@ class NamesTest {
     @ParameterizedTest
     @ValueSource(strings = {"a", "webapp", "web-app-2", "0"})
     void shouldAcceptLabels(String name) {
-        assertThatCode(() -> Names.require("app", name)).doesNotThrowAnyException();
+        assertThatCode(() -> Names.required("app", name, UnaryOperator.identity()))
+                .doesNotThrowAnyException();
         assertThat(Names.check(" " + name + " ", true).kind).isEqualTo(FormValidation.Kind.OK);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"../etc", "Web", "a/b", "-a", "a-", "a b", "a.b", "<img>"})
     void shouldRefuseWhatIsNoNameOfAFileAndAnObject(String name) {
-        assertThatThrownBy(() -> Names.require("app", name))
+        assertThatThrownBy(() -> Names.required("app", name, UnaryOperator.identity()))
                 .isInstanceOf(GitOpsException.class)
                 .hasMessageContaining("app '" + name + "'");
         assertThat(Names.check(name, true).kind).isEqualTo(FormValidation.Kind.ERROR);

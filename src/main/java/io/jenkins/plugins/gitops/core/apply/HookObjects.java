@@ -87,7 +87,7 @@ final class HookObjects {
             return;
         }
         boolean ours = owner.equals(Json.text(live, "metadata", "labels", ApplySet.PART_OF));
-        if (ours && !PruneRules.mayDelete(hook.key(), options.consent())) {
+        if (ours && !PruneRules.mayDelete(hook.key(), options)) {
             throw new GitOpsException("it is an object of this app, of a kind that is protected, and a hook may be"
                     + " deleted; it was left alone. Rename the hook, or allow it: --allow-prune "
                     + hook.key().shortName());

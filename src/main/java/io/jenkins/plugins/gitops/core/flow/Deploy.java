@@ -5,7 +5,7 @@ import io.jenkins.plugins.gitops.core.Progress;
 import io.jenkins.plugins.gitops.core.audit.AuditLog;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
 import io.jenkins.plugins.gitops.core.git.Commit;
-import io.jenkins.plugins.gitops.core.git.GitRepository;
+import io.jenkins.plugins.gitops.core.git.CommitGraph;
 import io.jenkins.plugins.gitops.core.inventory.Deployment;
 import io.jenkins.plugins.gitops.core.inventory.Inventory;
 import io.jenkins.plugins.gitops.core.inventory.InventoryStore;
@@ -32,7 +32,7 @@ public final class Deploy {
 
     private final ClusterGateway cluster;
     private final RecordStore records;
-    private final Optional<GitRepository> git;
+    private final Optional<? extends CommitGraph> git;
     private final Clock clock;
     private final Progress progress;
     private Consumer<Plan> listener = plan -> {};
@@ -40,7 +40,11 @@ public final class Deploy {
 
     /** @param git the repository of the source, for the older-build guard and the list of commits; empty without Git */
     public Deploy(
-            ClusterGateway cluster, RecordStore records, Optional<GitRepository> git, Clock clock, Progress progress) {
+            ClusterGateway cluster,
+            RecordStore records,
+            Optional<? extends CommitGraph> git,
+            Clock clock,
+            Progress progress) {
         this.cluster = cluster;
         this.records = records;
         this.git = git;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.gitops.core.flow;
 
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.Progress;
-import io.jenkins.plugins.gitops.core.git.GitRepository;
+import io.jenkins.plugins.gitops.core.git.CommitGraph;
 import io.jenkins.plugins.gitops.core.inventory.Deployment;
 import io.jenkins.plugins.gitops.core.inventory.Inventory;
 import io.jenkins.plugins.gitops.core.plan.Action;
@@ -20,7 +20,7 @@ final class Guards {
      * such as in a shallow clone or after a history rewrite, {@link DeployRequest#unknownCommit} decides.
      */
     static void olderCommit(
-            DeployRequest request, Inventory inventory, Optional<GitRepository> git, Progress progress) {
+            DeployRequest request, Inventory inventory, Optional<? extends CommitGraph> git, Progress progress) {
         String deployed = inventory.current().map(Deployment::commit).orElse("");
         if (request.kind() == Kind.ROLLBACK || request.allowOlder() || deployed.isEmpty()) {
             return;

@@ -7,7 +7,7 @@ import io.jenkins.plugins.gitops.core.Progress;
 import io.jenkins.plugins.gitops.core.apply.DeployLock;
 import io.jenkins.plugins.gitops.core.audit.AuditLog;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
-import io.jenkins.plugins.gitops.core.git.GitRepository;
+import io.jenkins.plugins.gitops.core.git.CommitGraph;
 import io.jenkins.plugins.gitops.core.inventory.Deployment;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.plan.Action;
@@ -38,7 +38,7 @@ public final class HelmDeploy {
     private final ClusterGateway cluster;
     private final HelmProgram helm;
     private final RecordStore records;
-    private final Optional<GitRepository> git;
+    private final Optional<? extends CommitGraph> git;
     private final Clock clock;
     private final Progress progress;
     private Consumer<Plan> planned = plan -> {};
@@ -49,7 +49,7 @@ public final class HelmDeploy {
             ClusterGateway cluster,
             HelmProgram helm,
             RecordStore records,
-            Optional<GitRepository> git,
+            Optional<? extends CommitGraph> git,
             Clock clock,
             Progress progress) {
         this.cluster = cluster;

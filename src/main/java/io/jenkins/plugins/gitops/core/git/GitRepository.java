@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What the engine asks of a Git repository. Failures are {@link io.jenkins.plugins.gitops.core.GitOpsException}. */
-public interface GitRepository extends AutoCloseable {
+public interface GitRepository extends CommitGraph, AutoCloseable {
 
     /**
      * Describes what a directory of the work tree holds.
@@ -36,16 +36,6 @@ public interface GitRepository extends AutoCloseable {
      * @return what was left out: its path, and why, to be said of it
      */
     Map<String, String> exportAll(String revision, Path target);
-
-    /**
-     * @return whether {@code ancestor} is reachable from {@code commit} and is not the same; both full ids
-     * @throws io.jenkins.plugins.gitops.core.GitOpsException when a commit is not there, or the history that would tell
-     *     was cut off by a shallow clone
-     */
-    boolean isAncestor(String ancestor, String commit);
-
-    /** @return the commits reachable from {@code to} and not from {@code from}, newest first, at most {@code limit} */
-    List<Commit> between(String from, String to, int limit);
 
     /** @return the names of the tags that point at a commit, sorted */
     List<String> tags(String commit);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.core.inventory;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.Gzip;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.Gzip;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException;
 import io.jenkins.plugins.gitops.core.cluster.ClusterException.Reason;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;

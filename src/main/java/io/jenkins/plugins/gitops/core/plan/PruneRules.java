@@ -18,10 +18,6 @@ import java.util.Set;
  * that was applied, by UID.
  */
 public final class PruneRules {
-    /** Deleting one of these deletes more than itself. */
-    private static final Set<String> PROTECTED = Set.of(
-            "Namespace", "CustomResourceDefinition.apiextensions.k8s.io", "PersistentVolume", "PersistentVolumeClaim");
-
     private final PlanOptions options;
 
     PruneRules(PlanOptions options) {
@@ -71,8 +67,8 @@ public final class PruneRules {
     }
 
     /** @return whether an object of the app may be deleted: its kind is not protected, or consent names it */
-    public static boolean mayDelete(ResourceKey key, Consent consent) {
-        return !PROTECTED.contains(key.groupKind()) || consent.toPrune(key);
+    public static boolean mayDelete(ResourceKey key, PlanOptions options) {
+        return !options.protectedKinds().contains(key) || options.consent().toPrune(key);
     }
 
     /** @return why the object stays, or an empty string when it may go */
@@ -90,7 +86,7 @@ public final class PruneRules {
         }
         String consent =
                 " (to delete it, allow it: --allow-prune " + member.key().shortName() + ")";
-        if (PROTECTED.contains(member.key().groupKind())) {
+        if (options.protectedKinds().contains(member.key())) {
             return "no longer declared; kept, since its kind is protected" + consent;
         }
         if ("disabled".equals(Json.text(annotations, Annotations.PRUNE))

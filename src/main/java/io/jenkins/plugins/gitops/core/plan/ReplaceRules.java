@@ -67,7 +67,8 @@ final class ReplaceRules {
                             + ". Take the change back, or move to a new object of another name by hand.",
                     refusal);
         }
-        boolean annotated = "enabled".equals(desired.manifest().annotation(Annotations.REPLACE));
+        boolean annotated = "enabled".equals(desired.manifest().annotation(Annotations.REPLACE))
+                && !options.protectedKinds().adds(desired.key());
         if (!annotated && !options.consent().toReplace(desired.key())) {
             throw new GitOpsException(
                     refusal.getMessage() + ". To have it deleted and created anew, allow that: --allow-replace "

@@ -46,9 +46,9 @@ public final class RecordJson {
         tree.put("actor", record.actor());
         PlanJson.putUnlessEmpty(tree, "reason", record.reason());
         PlanJson.putUnlessEmpty(tree, "previous", record.previous());
-        record.commit().ifPresent(commit -> tree.set("commit", commit(commit)));
+        record.commit().ifPresent(commit -> tree.set("commit", toJson(commit)));
         ArrayNode commits = tree.putArray("commits");
-        record.commits().forEach(commit -> commits.add(commit(commit)));
+        record.commits().forEach(commit -> commits.add(toJson(commit)));
         tree.putObject("source").setAll(record.source());
         ArrayNode timings = tree.putArray("timings");
         record.timings()
@@ -109,7 +109,8 @@ public final class RecordJson {
         return record.build();
     }
 
-    private static ObjectNode commit(Commit commit) {
+    /** @return a commit as it stands in a record */
+    public static ObjectNode toJson(Commit commit) {
         ObjectNode tree = Json.object().put("id", commit.id());
         tree.put("author", commit.author());
         PlanJson.putUnlessEmpty(tree, "committer", commit.committer());
@@ -129,6 +130,11 @@ public final class RecordJson {
         PlanJson.putUnlessEmpty(tree, "key", signature.key());
         PlanJson.putUnlessEmpty(tree, "reason", signature.reason());
         return tree;
+    }
+
+    /** @return the commit that {@link #toJson(Commit)} has written; {@link GitOpsException} when it has not */
+    public static Commit commit(JsonNode tree, String from) {
+        return commit(new FieldReader(tree, from));
     }
 
     private static Commit commit(FieldReader tree) {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.gitops.core.report;
 
-import io.jenkins.plugins.gitops.core.report.ObjectView.Group;
+import java.util.Comparator;
 import java.util.List;
 
 /** Writes the list of objects, each of which unfolds to its diff, and the table of those that stayed as they were. */
@@ -11,23 +11,43 @@ final class HtmlObjects {
     /** With more objects in trouble than this none is unfolded at first. */
     private static final int FEW_PROBLEMS = 10;
 
-    /** Longer diffs are folded at first. */
+    /** Longer diffs are folded at first, and not on a page that can load them. */
     private static final int SHORT_DIFF = 80;
+
+    /** So many characters of the list are on a page that can load the rest: some two hundred objects. */
+    private static final int CHUNK = 150_000;
+
+    /** So many unchanged objects are on a page that can load them. */
+    private static final int FEW_UNCHANGED = 60;
+
+    /** The part that holds the unchanged objects. */
+    static final String UNCHANGED = "unchanged";
+
+    /** The parts that hold the rest of the list, with the place from which on. */
+    static final String REST = "objects-";
 
     private final MarkupWriter html;
     private final ReportView view;
-    private final HtmlDiff diffs;
+    private final Parts parts;
     private final List<ObjectView> changed;
     private final HtmlTools tools;
+    private final HtmlObject objects;
     private final boolean openProblems;
 
-    HtmlObjects(MarkupWriter html, ReportView view) {
+    HtmlObjects(MarkupWriter html, ReportView view, Parts parts) {
         this.html = html;
         this.view = view;
-        this.diffs = new HtmlDiff(html);
-        this.changed = view.changed();
+        this.parts = parts;
+        this.changed = parts.exist() ? problemsFirst(view.changed()) : view.changed();
         this.tools = new HtmlTools(html, changed);
+        this.objects = new HtmlObject(html, tools, parts);
         this.openProblems = view.problems().size() <= FEW_PROBLEMS;
+    }
+
+    private static List<ObjectView> problemsFirst(List<ObjectView> objects) {
+        return objects.stream()
+                .sorted(Comparator.comparing(ObjectView::problem).reversed())
+                .toList();
     }
 
     void write() {
@@ -69,100 +89,77 @@ final class HtmlObjects {
         html.open("div", "class", "gitops-columns", "aria-hidden", "true");
         List.of("Result", "Object", "Lines", "Health").forEach(title -> html.element("span", title));
         html.closeLine().open("ul", "class", "gitops-objects");
-        changed.forEach(this::object);
+        int next = items(0);
         html.close();
+        rest(next);
         html.element("p", "No object matches.", "class", "gitops-nothing", "data-gitops-nothing", "", "hidden", "");
         html.closeLine();
     }
 
-    private void object(ObjectView object) {
+    /**
+     * Writes the objects of the list from a place on, as many as a page may have.
+     *
+     * @return the place of the first one that was not written
+     */
+    int items(int from) {
+        int end = parts.exist() ? html.length() + CHUNK : Integer.MAX_VALUE;
+        int next = from;
+        while (next < changed.size() && html.length() < end) {
+            item(changed.get(next));
+            next++;
+        }
+        return next;
+    }
+
+    private void item(ObjectView object) {
         DiffView diff = object.diff();
-        html.open(
-                "li",
-                "data-group",
-                HtmlTools.css(object.group()),
-                "data-kind",
-                tools.kindOf(object),
-                "data-problem",
-                object.problem() ? "" : null);
-        boolean open = object.problem() ? openProblems : changed.size() <= FEW && diff.rows() <= SHORT_DIFF;
-        html.open("details", "class", "gitops-object", "id", object.anchor(), "open", open ? "" : null);
-        html.open("summary");
-        HtmlLabel.of(html, object.label());
-        name(object);
-        stat(diff);
-        health(object);
-        reason(object.message(), object.group() == Group.FAILED ? Tone.BAD : Tone.QUIET);
-        reason(object.healthReason(), object.health().tone());
-        reason(object.explanation(), Tone.QUIET);
-        html.close();
-        facts(object);
-        object.change()
-                .ifPresent(change -> change.warnings()
-                        .forEach(warning ->
-                                html.element("p", "Warning: " + warning, "class", "gitops-notice gitops-warning")));
-        diffs.write(diff, "Changes of " + Names.of(object.key()));
-        html.close().closeLine();
+        boolean isShort = diff.rows() <= SHORT_DIFF;
+        boolean few = changed.size() <= FEW;
+        boolean open = object.problem() ? openProblems : few && isShort;
+        objects.item(object, diff, open, !parts.exist() || (few || open) && isShort);
     }
 
-    private void name(ObjectView object) {
-        html.open("span", "class", "gitops-object__name");
-        html.element("i", Names.kind(object.key()) + "/").element("bdi", Names.name(object.key()));
-        html.element("small", Names.namespace(object.key())).close();
-    }
-
-    private void stat(DiffView diff) {
-        html.open("span", "class", "gitops-stat");
-        if (diff.added() > 0) {
-            html.element("span", "+" + diff.added(), "class", "gitops-label gitops-good");
-        }
-        if (diff.removed() > 0) {
-            html.text(diff.added() > 0 ? " " : "");
-            html.element("span", "−" + diff.removed(), "class", "gitops-label gitops-bad");
-        }
-        html.close();
-    }
-
-    private void health(ObjectView object) {
-        html.open("span", "class", "gitops-object__health");
-        if (!object.health().equals(Label.NONE)) {
-            HtmlLabel.of(html, object.health());
-        }
-        html.close();
-    }
-
-    private void reason(String reason, Tone tone) {
-        if (!reason.isEmpty()) {
-            html.element("span", reason, "class", "gitops-object__reason gitops-" + tone.css());
+    /** Writes the link to the objects from a place on, unless there are none. */
+    void rest(int from) {
+        if (from < changed.size()) {
+            parts.link(
+                    html, REST + from, "Show more: " + (changed.size() - from) + " of " + changed.size() + " are left");
         }
     }
 
-    private void facts(ObjectView object) {
-        html.open("p", "class", "gitops-object__facts");
-        object.change().ifPresent(change -> html.element("span", change.type().toString()));
-        object.change()
-                .filter(change -> !change.uid().isEmpty())
-                .ifPresent(change -> html.element("span", "uid " + change.uid()));
-        if (!object.took().isEmpty()) {
-            html.element("span", "took " + object.took());
-        }
-        html.element("a", "Link to this object", "href", "#" + object.anchor(), "class", "gitops-copy");
-        html.close();
+    /** Writes one object, unfolded. */
+    void whole(ObjectView object) {
+        objects.item(object, object.diff(), true, true);
+    }
+
+    /** Writes what one object unfolds to. */
+    void content(ObjectView object) {
+        objects.content(object, object.diff());
     }
 
     private void unchanged() {
-        List<ObjectView> unchanged = view.unchanged();
-        if (unchanged.isEmpty()) {
+        int count = view.unchanged().size();
+        if (count == 0) {
             return;
         }
         html.open("details", "class", "gitops-more gitops-same").open("summary");
-        html.text(unchanged.size() + (unchanged.size() == 1 ? " object" : " objects") + " unchanged")
+        html.text(count + (count == 1 ? " object" : " objects") + " unchanged")
                 .element("small", "", "data-gitops-matches", "")
                 .close();
+        if (parts.exist() && count > FEW_UNCHANGED) {
+            parts.link(html, UNCHANGED, "Show them");
+        } else {
+            unchangedTable();
+        }
+        html.closeLine();
+    }
+
+    /** Writes the table of the objects that stayed as they were. */
+    void unchangedTable() {
         html.open("table", "class", "gitops-table").open("thead").open("tr");
         List.of("Object", "Namespace", "Health").forEach(title -> html.element("th", title, "scope", "col"));
         html.close().close().open("tbody");
-        unchanged.forEach(object -> {
+        view.unchanged().forEach(object -> {
             html.open("tr", "id", object.anchor()).element("td", Names.of(object.key()));
             html.element("td", Names.namespace(object.key())).open("td");
             HtmlLabel.of(html, object.health());
@@ -170,6 +167,6 @@ final class HtmlObjects {
                     .close()
                     .closeLine();
         });
-        html.close().close().closeLine();
+        html.close().close();
     }
 }

@@ -29,6 +29,13 @@ final class HtmlOverview {
         html.open("header", "class", "gitops-head").open("h1");
         html.element("bdi", record.app()).element("span", "→").element("bdi", record.environment());
         html.close();
+        badges();
+        times();
+        html.closeLine();
+    }
+
+    /** Writes how far it came and what it was. */
+    void badges() {
         Label state = view.state();
         badge(state.toString(), state.tone());
         if (record.kind() != DeploymentRecord.Kind.DEPLOY) {
@@ -37,6 +44,10 @@ final class HtmlOverview {
         if (!record.drift().isEmpty()) {
             badge("! drift", Tone.WARNING);
         }
+    }
+
+    /** Writes when it began, how long it took, and the ways to its neighbours. */
+    void times() {
         html.open("span", "class", "gitops-head__facts");
         html.open("span");
         time(record.started());
@@ -44,7 +55,7 @@ final class HtmlOverview {
         html.element("span", view.duration().isEmpty() ? "not finished" : view.duration());
         neighbour("← Previous", neighbours.previous());
         neighbour("Next →", neighbours.next());
-        html.close().closeLine();
+        html.close();
     }
 
     private void badge(String text, Tone tone) {

@@ -1,28 +1,16 @@
 package io.jenkins.plugins.gitops.core.report;
 
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
-import java.util.List;
 
 /**
  * One record as one HTML page that stands alone: no request to anywhere, readable without scripts, in light and dark, on
  * paper and on a phone. A policy in the page forbids everything but its own style sheet and script, by their hashes.
  */
 public final class HtmlReport {
-    private static final PageAsset STYLE = PageAsset.of("theme.css", "report.css");
+    private static final PageAsset STYLE = PageAsset.of("theme.css", "tones.css", "report.css");
     private static final PageAsset SCRIPT = PageAsset.of("report.js");
     private static final String POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src "
             + STYLE.source() + "; script-src " + SCRIPT.source();
-
-    /** What the script does when a key is pressed. */
-    private static final List<Key> KEYS = List.of(
-            new Key("/", "filter"),
-            new Key("j", "next object"),
-            new Key("k", "previous object"),
-            new Key("e", "expand all"),
-            new Key("c", "collapse all"),
-            new Key("s", "side by side"));
-
-    private record Key(String key, String words) {}
 
     private HtmlReport() {}
 
@@ -41,27 +29,17 @@ public final class HtmlReport {
         overview.head();
         new HtmlTrouble(html, view).write();
         overview.cards();
-        HtmlSections sections = new HtmlSections(html, view);
+        HtmlSections sections = new HtmlSections(html, view, Parts.NONE);
         sections.checks();
         sections.drift();
-        new HtmlObjects(html, view).write();
+        new HtmlObjects(html, view, Parts.NONE).write();
         sections.commits();
         sections.timings();
         sections.raw();
-        foot(html, record);
+        sections.foot();
         html.closeLine();
         html.ours("script", SCRIPT.content());
         return html.closeLine().closeLine().toString();
-    }
-
-    private static void foot(MarkupWriter html, DeploymentRecord record) {
-        html.open("footer", "class", "gitops-foot").open("p").text("Record ");
-        html.element("code", record.id())
-                .text(". Times are UTC. Values of Secrets are hidden.")
-                .close();
-        html.open("p", "class", "gitops-keys", "hidden", "").text("Keys:");
-        KEYS.forEach(key -> html.text(" ").element("kbd", key.key).text(" " + key.words));
-        html.close().closeLine();
     }
 
     private static void head(MarkupWriter html, ReportView view) {

@@ -8,18 +8,34 @@ import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import io.jenkins.plugins.gitops.core.record.RecordJson;
 import java.util.List;
 
-/** Writes the sections of a page around its objects: checks, drift, commits, timings and the record as JSON. */
+/** Writes the sections of a page around its objects: checks, drift, commits, timings, the record as JSON and the foot. */
 final class HtmlSections {
     private static final int RAW = 400_000;
+
+    /** So many differences are on a page that must stay small. */
+    private static final int DRIFT = 100;
+
+    /** What the script does when a key is pressed. */
+    private static final List<Key> KEYS = List.of(
+            new Key("/", "filter"),
+            new Key("j", "next object"),
+            new Key("k", "previous object"),
+            new Key("e", "expand all"),
+            new Key("c", "collapse all"),
+            new Key("s", "side by side"));
+
+    private record Key(String key, String words) {}
 
     private final MarkupWriter html;
     private final ReportView view;
     private final DeploymentRecord record;
+    private final Parts parts;
 
-    HtmlSections(MarkupWriter html, ReportView view) {
+    HtmlSections(MarkupWriter html, ReportView view, Parts parts) {
         this.html = html;
         this.view = view;
         this.record = view.record();
+        this.parts = parts;
     }
 
     /** Writes how tests and checks ended. */
@@ -55,7 +71,9 @@ final class HtmlSections {
         }
         title("Drift", record.drift().size() + (record.drift().size() == 1 ? " field differs" : " fields differ"));
         html.open("section", "class", "gitops-card gitops-drift").open("table", "class", "gitops-table");
-        for (DriftLine line : view.drift()) {
+        List<DriftLine> drift = view.drift();
+        int shown = parts.exist() ? DRIFT : drift.size();
+        for (DriftLine line : drift.subList(0, Math.min(shown, drift.size()))) {
             html.open("tr");
             line.object().ifPresent(this::drifted);
             String columns = line.object().isPresent() ? null : "2";
@@ -63,6 +81,8 @@ final class HtmlSections {
                     .closeLine();
         }
         html.close();
+        More.lines(drift.size(), shown, "difference", "differences")
+                .forEach(more -> html.element("p", more + ", which are in the record itself"));
         html.element(
                 "p",
                 "To restore what was applied, deploy again. To keep a change, put it into the source first.",
@@ -73,7 +93,7 @@ final class HtmlSections {
 
     private void drifted(ObjectView object) {
         String name = Names.of(object.key());
-        html.open("td", "class", "gitops-clip", "title", name).open("a", "href", "#" + object.anchor());
+        html.open("td", "class", "gitops-clip", "title", name).open("a", "href", parts.of(object));
         html.element("bdi", name).close().close();
     }
 
@@ -149,6 +169,17 @@ final class HtmlSections {
             html.element("p", note);
         }
         html.open("pre").block(json).close().closeLine();
+    }
+
+    /** Writes which record it was, and the keys that the script knows. */
+    void foot() {
+        html.open("footer", "class", "gitops-foot").open("p").text("Record ");
+        html.element("code", record.id())
+                .text(". Times are UTC. Values of Secrets are hidden.")
+                .close();
+        html.open("p", "class", "gitops-keys", "hidden", "").text("Keys:");
+        KEYS.forEach(key -> html.text(" ").element("kbd", key.key).text(" " + key.words));
+        html.close().closeLine();
     }
 
     private void title(String title, String small) {

@@ -4,13 +4,13 @@ package io.jenkins.plugins.gitops.core.report;
  * Makes foreign text harmless to look at: characters that move the cursor, colour a terminal, hide or reorder text are
  * shown as {@code \}{@code u001b} instead of taking effect. What stays must still be escaped for HTML or Markdown.
  */
-final class SafeText {
+public final class SafeText {
     private static final int LONGEST_PIECE = 1000;
 
     private SafeText() {}
 
     /** @return the text on one line, without anything that takes effect */
-    static String line(String text) {
+    public static String line(String text) {
         return visible(text, "");
     }
 
@@ -25,7 +25,7 @@ final class SafeText {
     }
 
     /** @return the text, or its beginning and {@code …} when it has more than {@code max} characters */
-    static String cut(String text, int max) {
+    public static String cut(String text, int max) {
         if (text.codePointCount(0, text.length()) <= max) {
             return text;
         }

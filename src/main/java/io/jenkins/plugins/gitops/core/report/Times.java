@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Times as people read them, always in UTC. */
-final class Times {
+public final class Times {
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -19,12 +19,12 @@ final class Times {
     private Times() {}
 
     /** @return {@code 2026-11-22 16:41:51 UTC} */
-    static String seconds(Instant time) {
+    public static String seconds(Instant time) {
         return SECONDS.format(time);
     }
 
     /** @return {@code 2026-11-22 16:41} */
-    static String minutes(Instant time) {
+    public static String minutes(Instant time) {
         return MINUTES.format(time);
     }
 
@@ -34,7 +34,7 @@ final class Times {
     }
 
     /** @return {@code 31 ms}, {@code 1.2 s}, {@code 1 min 12 s} or {@code 2 h 3 min} */
-    static String duration(Duration duration) {
+    public static String duration(Duration duration) {
         long millis = duration.toMillis();
         if (millis < 1000) {
             return millis + " ms";

@@ -46,15 +46,91 @@
     });
   }
 
+  // Parts of the page that are loaded when somebody wants to see them; each is a link to a page of its own.
+  function Loader(root, loaded) {
+    // What comes into sight is wanted; a list goes on only when somebody asks for more of it.
+    var sight = 'IntersectionObserver' in window && new IntersectionObserver(function (entries) {
+      entries.forEach(function (entry) {
+        if (entry.isIntersecting) {
+          sight.unobserve(entry.target);
+          load(entry.target);
+        }
+      });
+    });
+
+    function watch() {
+      list(root.querySelectorAll('details .gitops-load > a')).forEach(function (link) {
+        if (sight && !link.gitopsLoading) {
+          sight.observe(link);
+        }
+      });
+    }
+
+    // More objects go to those that are there; everything else takes the place of its link.
+    function put(link, html) {
+      var part = document.createRange().createContextualFragment(html);
+      list(part.children).forEach(function (child) {
+        if (child.tagName === 'LI') {
+          root.querySelector('.gitops-objects').appendChild(child);
+        }
+      });
+      link.parentElement.replaceWith(part);
+      watch();
+      loaded();
+    }
+
+    function load(link) {
+      link.gitopsLoading = true;
+      return fetch(link.href + '/fragment', {credentials: 'same-origin'}).then(function (answer) {
+        if (!answer.ok || answer.redirected) {
+          throw new Error(answer.status);
+        }
+        return answer.text();
+      }).then(function (html) {
+        put(link, html);
+      }).catch(function () {
+        link.textContent = 'Could not be loaded. Open it as a page';
+      });
+    }
+
+    function all() {
+      var link = root.querySelector('.gitops-list > .gitops-load > a');
+      if (link && !link.gitopsLoading) {
+        load(link).then(all);
+      }
+    }
+
+    root.addEventListener('click', function (event) {
+      var link = event.target.closest('.gitops-load > a');
+      if (link && !link.gitopsLoading && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+        event.preventDefault();
+        load(link);
+      }
+    });
+    watch();
+    return {all: all};
+  }
+
   function Report(root) {
-    var items = list(root.querySelectorAll('.gitops-objects > li'));
-    var same = list(root.querySelectorAll('.gitops-same tbody tr'));
     var filter = root.querySelector('[data-gitops-filter]');
     var status = root.querySelector('[data-gitops-status]');
     var nothing = root.querySelector('[data-gitops-nothing]');
     var matches = root.querySelector('[data-gitops-matches]');
     var split = root.querySelector('.gitops-split input');
     var texts = new Map();
+    var loader = Loader(root, function () {
+      side();
+      update();
+    });
+
+    // Both grow when a part of the page is loaded.
+    function items() {
+      return list(root.querySelectorAll('.gitops-objects > li'));
+    }
+
+    function same() {
+      return list(root.querySelectorAll('.gitops-same tbody tr'));
+    }
 
     function textOf(element) {
       if (!texts.has(element)) {
@@ -76,10 +152,11 @@
 
     function update() {
       var words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
-      match(items, words);
-      var matched = match(same, words);
-      var shown = items.filter(isShown).length;
-      status.textContent = shown < items.length ? shown + ' of ' + items.length + ' shown' : '';
+      var all = items();
+      match(all, words);
+      var matched = match(same(), words);
+      var shown = all.filter(isShown).length;
+      status.textContent = shown < all.length ? shown + ' of ' + all.length + ' shown' : '';
       nothing.hidden = shown > 0;
       if (matches) {
         matches.textContent = words.length ? matched + ' match' + (matched === 1 ? 'es' : '') : '';
@@ -87,11 +164,11 @@
     }
 
     function openAll(open) {
-      items.filter(isShown).forEach(function (item) { item.firstElementChild.open = open; });
+      items().filter(isShown).forEach(function (item) { item.firstElementChild.open = open; });
     }
 
     function step(by) {
-      var shown = items.filter(isShown);
+      var shown = items().filter(isShown);
       var here = shown.findIndex(function (item) { return item.contains(document.activeElement); });
       var next = here < 0 ? (by > 0 ? 0 : shown.length - 1) : here + by;
       if (shown[next]) {
@@ -100,9 +177,15 @@
     }
 
     function side() {
-      if (split.checked && !root.querySelector('.gitops-twin')) {
+      if (split.checked) {
         prepareSplit(root);
       }
+    }
+
+    // Filters are for all objects, so all of them must be there.
+    function filtered() {
+      update();
+      loader.all();
     }
 
     // The text is for a moment what has happened, since nothing else on the page shows it.
@@ -144,8 +227,8 @@
       }
     }
 
-    filter.addEventListener('input', update);
-    root.querySelector('.gitops-tools').addEventListener('change', update);
+    filter.addEventListener('input', filtered);
+    root.querySelector('.gitops-tools').addEventListener('change', filtered);
     split.addEventListener('change', side);
     root.addEventListener('click', copy);
     document.addEventListener('keydown', press);
@@ -160,11 +243,21 @@
     update();
   }
 
-  list(document.querySelectorAll('.gitops-report')).forEach(function (root) {
-    if (root.querySelector('[data-gitops-filter]')) {
-      Report(root);
-    }
-  });
-  window.addEventListener('hashchange', openTarget);
-  openTarget();
+  function start() {
+    list(document.querySelectorAll('.gitops-report')).forEach(function (root) {
+      if (root.querySelector('[data-gitops-filter]')) {
+        Report(root);
+      } else {
+        Loader(root, function () {});
+      }
+    });
+    window.addEventListener('hashchange', openTarget);
+    openTarget();
+  }
+
+  if (document.readyState === 'loading') {
+    document.addEventListener('DOMContentLoaded', start);
+  } else {
+    start();
+  }
 })();

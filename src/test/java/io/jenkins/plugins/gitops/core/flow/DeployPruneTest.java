@@ -11,6 +11,7 @@ import io.jenkins.plugins.gitops.core.plan.Action;
 import io.jenkins.plugins.gitops.core.plan.Change;
 import io.jenkins.plugins.gitops.core.plan.Consent;
 import io.jenkins.plugins.gitops.core.plan.PlanOptions;
+import io.jenkins.plugins.gitops.core.plan.ProtectedKinds;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Outcome;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,6 +211,27 @@ class DeployPruneTest {
                         .map(namespace -> Json.text(namespace, "metadata", "deletionTimestamp"))
                         .orElse("gone"))
                 .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Secret", "ConfigMap", "Deployment.apps"})
+    void shouldKeepTheKindsThatATargetProtects(String kind) {
+        List<Manifest> more = Rig.yaml("{apiVersion: v1, kind: Secret, metadata: {name: key}}");
+        rig.deployed(Request.of(Stream.concat(Rig.configMaps("1", "kept", "old").stream(), more.stream())
+                .toList()));
+        PlanOptions careful = PlanOptions.standard().withProtectedKinds(ProtectedKinds.of(List.of(kind)));
+
+        DeploymentRecord record =
+                rig.deployed(Request.of(Rig.configMaps("1", "kept")).planning(careful));
+
+        assertThat(rig.configMap("old").isPresent()).isEqualTo(kind.equals("ConfigMap"));
+        assertThat(rig.sandbox.get("v1", "Secret", "default", "key").isPresent())
+                .isEqualTo(kind.equals("Secret"));
+        if (!kind.equals("Deployment.apps")) {
+            assertThat(change(record, kind.equals("Secret") ? "key" : "old").reason())
+                    .contains("kind is protected")
+                    .contains("--allow-prune " + kind);
+        }
     }
 
     @Test

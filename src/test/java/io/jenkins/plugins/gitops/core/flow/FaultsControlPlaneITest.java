@@ -60,7 +60,9 @@ class FaultsControlPlaneITest {
                     cluster, namespace, "1", inTheMiddle(() -> apiServer.kill().run()));
         }
 
-        Sandbox.await(() -> CONTROL_PLANE.tryKubectl("get", "--raw=/readyz").exitCode() == 0);
+        Sandbox.await(
+                Duration.ofSeconds(60),
+                () -> CONTROL_PLANE.tryKubectl("get", "--raw=/readyz").exitCode() == 0);
         isTruthful(record, namespace);
         endsRight(namespace, "1");
     }

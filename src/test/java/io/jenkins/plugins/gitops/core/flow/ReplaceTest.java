@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
+import io.jenkins.plugins.gitops.core.plan.PlanOptions;
+import io.jenkins.plugins.gitops.core.plan.ProtectedKinds;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.ObjectResult;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.Outcome;
 import io.jenkins.plugins.gitops.sandbox.Sandbox;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An object is deleted and created anew where the plan says so: never another than the plan has seen. */
 @Timeout(60)
@@ -110,6 +114,23 @@ class ReplaceTest {
                 .contains(live);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Service", "Deployment.apps", "Deployment"})
+    void shouldNotTakeTheWordOfAManifestWhoseKindTheTargetProtects(String kind) {
+        String old = deployed("a");
+        PlanOptions careful = PlanOptions.standard().withProtectedKinds(ProtectedKinds.of(List.of(kind)));
+
+        DeploymentRecord record = rig.deploy(Request.of(deployment("b", "gitops.jenkins.io/replace: enabled"))
+                .planning(careful));
+
+        if (kind.equals("Service")) {
+            assertThat(record.outcomes()).containsOnlyKeys(Outcome.REPLACED);
+        } else {
+            assertThat(record.message()).contains("--allow-replace Deployment.apps/web");
+            assertThat(Json.text(live(), "metadata", "uid")).isEqualTo(old);
+        }
+    }
+
     @Test
     void shouldTellThatTheOldObjectIsGoneWhenTheNewOneIsRefused() {
         String old = deployed("a");
@@ -179,15 +200,19 @@ class ReplaceTest {
     }
 
     private static List<Manifest> deployment(String selector) {
+        return deployment(selector, "");
+    }
+
+    private static List<Manifest> deployment(String selector, String annotations) {
         return Rig.yaml("""
                 apiVersion: apps/v1
                 kind: Deployment
-                metadata: {name: web}
+                metadata: {name: web, annotations: {%2$s}}
                 spec:
                   selector: {matchLabels: {app: %1$s}}
                   template:
                     metadata: {labels: {app: %1$s}}
                     spec: {containers: [{name: c, image: mywebapp:1}]}
-                """.formatted(selector));
+                """.formatted(selector, annotations));
     }
 }

@@ -25,11 +25,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Makes records: hostile ones, large ones, refused ones. */
-final class Records {
+public final class Records {
     private Records() {}
 
     /** @return a record with the text wherever a record can hold one */
-    static DeploymentRecord hostile(String text) {
+    public static DeploymentRecord hostile(String text) {
         ResourceKey update = new ResourceKey("", text, text, text);
         ResourceKey create = new ResourceKey("", text, text, text + "2");
         ResourceKey prune = new ResourceKey("", text, text, text + "3");
@@ -61,7 +61,7 @@ final class Records {
     }
 
     /** @return a record of one ConfigMap with a text that changes */
-    static DeploymentRecord changed(String before, String after) {
+    public static DeploymentRecord changed(String before, String after) {
         ResourceKey key = new ResourceKey("", "ConfigMap", "web", "text");
         Change change = change(key, Action.UPDATE, List.of(), object("text", before), object("text", after), "");
         return new RecordBuilder()
@@ -74,7 +74,7 @@ final class Records {
     }
 
     /** @return a record that was refused since somebody else owns a field */
-    static DeploymentRecord refused() {
+    public static DeploymentRecord refused() {
         ResourceKey deployment = new ResourceKey("apps", "Deployment", "web", "webapp");
         ResourceKey banner = new ResourceKey("", "ConfigMap", "web", "banner");
         ObjectNode object = object("replicas", "3");
@@ -100,12 +100,12 @@ final class Records {
     }
 
     /** @return a verified record of many objects: one in ten updated, the others unchanged */
-    static DeploymentRecord large(int objects) {
+    public static DeploymentRecord large(int objects) {
         return large(objects, 10);
     }
 
     /** @return a verified record of many objects: one in {@code each} updated, the others unchanged */
-    static DeploymentRecord large(int objects, int each) {
+    public static DeploymentRecord large(int objects, int each) {
         List<Change> changes = java.util.stream.IntStream.range(0, objects)
                 .mapToObj(i -> {
                     ResourceKey key = new ResourceKey("apps", "Deployment", "web", "service-" + i);

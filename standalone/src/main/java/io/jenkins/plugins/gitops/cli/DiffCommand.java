@@ -17,21 +17,28 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code gitops diff}: what a deployment would change. */
 @Command(
         name = "diff",
         mixinStandardHelpOptions = true,
-        description = "Show what a deployment would change in the cluster. Writes nothing, not even a record.",
+        description = {
+            "Show what a deployment would change in the cluster. Writes nothing, not even a record.",
+            "With two deployments or two environments: show how they differ, as compare does."
+        },
         footer = {
             "",
             "Examples:",
             "  gitops diff --path deploy --app webapp -n shop",
             "  gitops diff --path deploy --app webapp -n shop --unified=5",
-            "  gitops diff --path deploy --app webapp -n shop --detailed-exitcode; [ $? -eq 2 ] && echo changes"
+            "  gitops diff --path deploy --app webapp -n shop --detailed-exitcode; [ $? -eq 2 ] && echo changes",
+            "  gitops diff --app webapp --environment prod -n shop 20261122-1641 20261123-0902",
+            "  gitops diff --app webapp staging/shop-staging prod/shop"
         })
 final class DiffCommand implements Callable<Integer> {
     @Mixin
@@ -73,13 +80,49 @@ final class DiffCommand implements Callable<Integer> {
             description = "With --unified: how many lines of one object's diff to print (default: ${DEFAULT-VALUE}).")
     private int diffLines = 1000;
 
+    @Parameters(
+            arity = "0..2",
+            paramLabel = "SIDE",
+            description = "Two deployments (ids, or beginnings of them), or two environments (NAME or NAME/NAMESPACE),"
+                    + " instead of a source.")
+    private List<String> sides = List.of();
+
     @Override
     public Integer call() {
+        if (!sides.isEmpty()) {
+            return compare(where.target(clusters, Optional.empty()));
+        }
         try (SourceOptions.Opened opened = source.open(where.project(), where.environment())) {
             Target target = where.target(clusters, opened.settings());
             try (ClusterGateway cluster = clusters.open()) {
                 return deployer.isHelm() ? helm(opened, cluster, target) : diff(opened, cluster, target);
             }
+        }
+    }
+
+    private int compare(Target target) {
+        if (sides.size() != 2 || source.isGiven()) {
+            throw new GitOpsException("diff compares a source with the cluster (--path or --manifests), or two"
+                    + " deployments or environments with each other (diff FIRST SECOND)");
+        }
+        Side first = Side.parse(sides.get(0), target);
+        Side second = Side.parse(sides.get(1), target);
+        return new Comparing(clusters, planning.options().fields(), output)
+                .run(first.target, first.id, second.target, second.id, clusters.access(), detailedExitCode);
+    }
+
+    /** A deployment, or what an environment has now. */
+    private record Side(Target target, String id) {
+        private static final Pattern ID = Pattern.compile("\\d{8}(-[0-9a-f-]*)?");
+
+        static Side parse(String given, Target target) {
+            if (ID.matcher(given).matches()) {
+                return new Side(target, given);
+            }
+            int slash = given.lastIndexOf('/');
+            return slash < 0
+                    ? new Side(new Target(target.app(), given, target.namespace()), "")
+                    : new Side(new Target(target.app(), given.substring(0, slash), given.substring(slash + 1)), "");
         }
     }
 

@@ -59,6 +59,11 @@ final class SourceOptions {
         private String manifests;
     }
 
+    /** @return whether a source was given */
+    boolean isGiven() {
+        return input.path != null || input.manifests != null;
+    }
+
     @Option(
             names = "--revision",
             paramLabel = "REV",

@@ -1,0 +1,27 @@
+package io.jenkins.plugins.gitops.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lists of one-line texts: a list in a Pipeline or in YAML, a text area with a line each in a form. */
+final class Lines {
+    private Lines() {}
+
+    /** @return the lines of all texts without surrounding white space and without empty ones, in a new list */
+    static ArrayList<String> of(List<String> texts) {
+        ArrayList<String> lines = new ArrayList<>();
+        if (texts != null) {
+            texts.stream()
+                    .flatMap(String::lines)
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .forEach(lines::add);
+        }
+        return lines;
+    }
+
+    /** @return the lines as a text area shows them */
+    static String join(List<String> lines) {
+        return String.join("\n", lines);
+    }
+}

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.gitops.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.gitops.core.git.Commit;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RenderedTest {
+    @Test
+    void shouldLimitWhatAnAgentTells() {
+        List<String> many = Collections.nCopies(5_000, "x".repeat(10_000));
+        Rendered rendered = new Rendered(
+                "f",
+                "sha256:0\n[Pipeline] fake",
+                1,
+                "helm",
+                "chart",
+                "helm v4",
+                commit("0".repeat(40), "x\u001b[8mhidden"),
+                many,
+                many,
+                new byte[0]);
+
+        assertThat(rendered.images()).hasSize(1000).allMatch(line -> line.length() < 600);
+        assertThat(rendered.warnings()).hasSize(1000);
+        assertThat(rendered.digest()).doesNotContain("\n");
+        assertThat(rendered.commit().orElseThrow().subject()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void shouldBelieveNoCommitThatIsNone() {
+        Rendered rendered =
+                new Rendered("f", "", 1, "helm", "", "", commit("12", "x"), List.of(), List.of(), new byte[0]);
+
+        assertThatThrownBy(rendered::commit).hasMessageContaining("whose id is none");
+    }
+
+    private static String commit(String id, String subject) {
+        return CommitOnWire.pack(
+                new Commit(id, "Ada <ada@example.org>", Instant.EPOCH, subject, "main", "", List.of()));
+    }
+}
