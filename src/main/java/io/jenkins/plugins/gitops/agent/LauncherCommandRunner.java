@@ -11,7 +11,9 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jenkinsci.remoting.SerializableOnlyOverRemoting;
@@ -39,11 +41,18 @@ public final class LauncherCommandRunner
     }
 
     @Override
-    public Answer run(List<String> arguments, String directory, long timeoutMillis, int outputLimit)
+    public Answer run(
+            List<String> arguments,
+            String directory,
+            long timeoutMillis,
+            int outputLimit,
+            Map<String, String> variables)
             throws IOException, InterruptedException {
+        EnvVars all = new EnvVars(environment);
+        all.putAll(variables);
         Launcher.ProcStarter starter = launcher.launch()
                 .cmds(found(arguments))
-                .envs(environment)
+                .envs(all)
                 .pwd(directory)
                 .quiet(true);
         ToolProcess process = new ToolProcess(arguments.get(0), outputLimit);
@@ -82,7 +91,8 @@ public final class LauncherCommandRunner
                     new ArrayList<>(command.arguments()),
                     command.directory().toString(),
                     command.timeout().toMillis(),
-                    command.outputLimit());
+                    command.outputLimit(),
+                    new HashMap<>(command.environment()));
             return new Result(answer.exitCode(), answer.output(), answer.error());
         } catch (IOException e) {
             throw new GitOpsException("cannot run " + command.arguments().get(0) + ": " + e.getMessage(), e);

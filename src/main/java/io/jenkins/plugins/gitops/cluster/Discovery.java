@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the cluster serves. Two requests on servers with aggregated discovery (Kubernetes 1.27 and later by default);
@@ -57,6 +58,17 @@ final class Discovery {
                 .filter(type ->
                         type.kind().group().equals(group) && type.kind().kind().equals(kind))
                 .findFirst();
+    }
+
+    /** @return group versions, and the kinds in them that are known by now, which is all unless the server is old */
+    synchronized List<String> apiVersions() {
+        read();
+        return Stream.concat(
+                        legacy.keySet().stream(),
+                        types.keySet().stream()
+                                .flatMap(type -> Stream.of(type.apiVersion(), type.apiVersion() + "/" + type.kind())))
+                .distinct()
+                .toList();
     }
 
     /** @return the types of objects that are kept in namespaces, each kind once, in the server's order */

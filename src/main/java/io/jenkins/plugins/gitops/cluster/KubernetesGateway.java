@@ -97,6 +97,11 @@ public final class KubernetesGateway implements ClusterGateway {
     }
 
     @Override
+    public List<String> apiVersions() {
+        return discovery.apiVersions();
+    }
+
+    @Override
     public List<ResourceType> namespacedTypes() {
         return discovery.namespaced();
     }

@@ -24,6 +24,9 @@ class DiscoveryTest {
             assertThat(gateway.type(new GroupVersionKind("autoscaling", "v1", "Scale")))
                     .isEmpty();
             assertThat(gateway.type("", "Deployment")).isEmpty();
+            assertThat(gateway.apiVersions())
+                    .contains("v1", "v1/Namespace", "apps/v1", "apps/v1/Deployment")
+                    .doesNotHaveDuplicates();
             assertThat(sandbox.requests().total()).isEqualTo(2);
 
             gateway.forgetDiscovery();
@@ -40,6 +43,7 @@ class DiscoveryTest {
             assertThat(gateway.type(DEPLOYMENT)).isPresent();
             assertThat(gateway.type(new GroupVersionKind("", "v1", "ConfigMap")))
                     .isPresent();
+            assertThat(gateway.apiVersions()).contains("v1", "apps/v1", "apps/v1/Deployment");
             assertThat(server.paths()).containsExactly("/api", "/apis", "/apis/apps/v1", "/api/v1");
 
             assertThat(gateway.type(new GroupVersionKind("apps", "v1", "Scale")))

@@ -38,6 +38,12 @@ public interface ClusterGateway extends AutoCloseable {
     /** @return the types of the objects that are kept in namespaces, each kind in one version */
     List<ResourceType> namespacedTypes();
 
+    /**
+     * @return what the cluster serves, as charts ask for it: {@code group/version}, and {@code group/version/Kind} as far
+     *     as it takes no request a version to find out
+     */
+    List<String> apiVersions();
+
     /** Makes the next {@link #type} read discovery again, for instance after a CRD was established. */
     void forgetDiscovery();
 

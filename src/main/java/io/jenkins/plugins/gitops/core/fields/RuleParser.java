@@ -140,17 +140,13 @@ public final class RuleParser {
 
     private FieldSelector shortForm(String text) {
         int colon = text.indexOf(':');
-        String[] parts = text.substring(0, Math.max(colon, 0)).split("/", -1);
         String field = text.substring(colon + 1).strip();
-        if (colon < 1 || parts.length > 3 || parts[0].isEmpty() || field.isEmpty()) {
-            throw wrong(
-                    "must be Kind.group:FIELD, Kind.group/name:FIELD or Kind.group/namespace/name:FIELD, where FIELD"
-                            + " is a JSON pointer such as /spec/replicas or a jq path such as .spec.replicas");
-        }
-        ObjectPattern objects = ObjectPattern.of(
-                parts[0],
-                parts.length == 3 ? parts[1] : ObjectPattern.ANY,
-                parts.length == 1 ? ObjectPattern.ANY : parts[parts.length - 1]);
+        ObjectPattern objects = ObjectPattern.parse(text.substring(0, Math.max(colon, 0)))
+                .filter(pattern -> !field.isEmpty())
+                .orElseThrow(() ->
+                        wrong("must be Kind.group:FIELD, Kind.group/name:FIELD or Kind.group/namespace/name:FIELD,"
+                                + " where FIELD is a JSON pointer such as /spec/replicas or a jq path such as"
+                                + " .spec.replicas"));
         return selector(objects, field, field.startsWith("/"));
     }
 

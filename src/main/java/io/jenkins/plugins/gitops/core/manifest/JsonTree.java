@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Reads one or more JSON objects, with the numbers of {@link GoNumber} and the line of every object. */
 final class JsonTree {
@@ -28,10 +29,12 @@ final class JsonTree {
             .build();
 
     private final JsonParser parser;
+    private final UnaryOperator<String> values;
     private ParsedDocument document;
 
-    private JsonTree(JsonParser parser) {
+    private JsonTree(JsonParser parser, UnaryOperator<String> values) {
         this.parser = parser;
+        this.values = values;
     }
 
     /** @return whether kubectl would try JSON first */
@@ -40,9 +43,10 @@ final class JsonTree {
     }
 
     /** Reads the objects; a text that is not JSON is a {@link JsonProcessingException}. */
-    static List<ParsedDocument> parse(String text, String file) throws JsonProcessingException {
+    static List<ParsedDocument> parse(String text, String file, UnaryOperator<String> values)
+            throws JsonProcessingException {
         try (JsonParser parser = FACTORY.createParser(text)) {
-            JsonTree tree = new JsonTree(parser);
+            JsonTree tree = new JsonTree(parser, values);
             List<ParsedDocument> documents = new ArrayList<>();
             while (parser.nextToken() != null) {
                 ParsedDocument document = new ParsedDocument(file, documents.size() + 1);
@@ -68,15 +72,24 @@ final class JsonTree {
             case VALUE_TRUE -> BooleanNode.TRUE;
             case VALUE_FALSE -> BooleanNode.FALSE;
             case VALUE_NULL -> NullNode.getInstance();
-            default -> TextNode.valueOf(parser.getText());
+            default -> TextNode.valueOf(replaced(parser.getText()));
         };
+    }
+
+    private String replaced(String text) {
+        try {
+            return values.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new ManifestException(
+                    document.at(parser.currentTokenLocation().getLineNr()), e.getMessage());
+        }
     }
 
     private ObjectNode object() throws IOException {
         ObjectNode object = Json.object();
         document.begins(object, parser.currentTokenLocation().getLineNr());
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
+            String name = replaced(parser.currentName());
             parser.nextToken();
             object.set(name, value());
         }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads YAML or JSON text into manifests, with the meaning that kubectl gives it. Documents without content are
@@ -36,6 +37,17 @@ public final class ManifestReader {
      * @throws ManifestException when the text is not what kubectl could apply, naming the place
      */
     public static List<Manifest> read(byte[] bytes, String file) {
+        return read(bytes, file, UnaryOperator.identity());
+    }
+
+    /**
+     * Reads UTF-8 bytes in which values stand for others.
+     *
+     * @param values what becomes of the text of each key and each value before it is given its meaning; an
+     *     {@link IllegalArgumentException} of it is reported with the line
+     * @throws ManifestException as {@link #read(byte[], String)} does
+     */
+    public static List<Manifest> read(byte[] bytes, String file, UnaryOperator<String> values) {
         requireSize(bytes.length, file);
         try {
             return parse(
@@ -43,7 +55,8 @@ public final class ManifestReader {
                             .newDecoder()
                             .decode(ByteBuffer.wrap(bytes))
                             .toString(),
-                    file);
+                    file,
+                    values);
         } catch (CharacterCodingException e) {
             throw new ManifestException(file, "not UTF-8 text; save it as UTF-8, or leave it out of the source");
         }
@@ -60,7 +73,7 @@ public final class ManifestReader {
     public static List<Manifest> read(String text, String file) {
         requireSize(text.length(), file);
         requireSize(text.getBytes(StandardCharsets.UTF_8).length, file);
-        return parse(text, file);
+        return parse(text, file, UnaryOperator.identity());
     }
 
     /**
@@ -71,7 +84,7 @@ public final class ManifestReader {
      */
     public static JsonNode readDocument(String text, String file) {
         requireSize(text.length(), file);
-        List<JsonNode> roots = documents(text, file).stream()
+        List<JsonNode> roots = documents(text, file, UnaryOperator.identity()).stream()
                 .map(ParsedDocument::root)
                 .filter(root -> root != null && !root.isNull())
                 .toList();
@@ -81,19 +94,19 @@ public final class ManifestReader {
         return roots.get(0);
     }
 
-    private static List<Manifest> parse(String text, String file) {
+    private static List<Manifest> parse(String text, String file, UnaryOperator<String> values) {
         boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
         ManifestCollector collector = new ManifestCollector(file);
-        documents(marked ? text.substring(1) : text, file).forEach(collector::add);
+        documents(marked ? text.substring(1) : text, file, values).forEach(collector::add);
         return collector.manifests();
     }
 
-    private static List<ParsedDocument> documents(String text, String file) {
+    private static List<ParsedDocument> documents(String text, String file, UnaryOperator<String> values) {
         if (!JsonTree.looksLikeJson(text)) {
-            return yaml(text, file);
+            return yaml(text, file, values);
         }
         try {
-            return JsonTree.parse(text, file);
+            return JsonTree.parse(text, file, values);
         } catch (JsonProcessingException e) {
             if (file.toLowerCase(Locale.ROOT).endsWith(".json")) {
                 JsonLocation at = e.getLocation();
@@ -101,18 +114,18 @@ public final class ManifestReader {
                         file + (at == null ? "" : ", line " + at.getLineNr()),
                         "not valid JSON: " + e.getOriginalMessage());
             }
-            return yaml(text, file); // such as {kind: ConfigMap}
+            return yaml(text, file, values); // such as {kind: ConfigMap}
         }
     }
 
-    private static List<ParsedDocument> yaml(String text, String file) {
+    private static List<ParsedDocument> yaml(String text, String file, UnaryOperator<String> values) {
         List<YamlChunk> chunks = YamlChunk.split(text, file);
         if (chunks.size() > MAX_DOCUMENTS) {
             throw new ManifestException(file, "more than " + MAX_DOCUMENTS + " documents; split the file");
         }
         ExpansionBudget budget = new ExpansionBudget();
         List<ParsedDocument> documents = new ArrayList<>(chunks.size());
-        chunks.forEach(chunk -> documents.add(YamlTree.parse(chunk, file, budget)));
+        chunks.forEach(chunk -> documents.add(YamlTree.parse(chunk, file, budget, values)));
         return documents;
     }
 

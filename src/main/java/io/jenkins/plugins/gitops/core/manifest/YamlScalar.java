@@ -32,16 +32,15 @@ final class YamlScalar {
     private YamlScalar() {}
 
     /**
+     * @param text the scalar's text, or what stands in its place
      * @return the value
      * @throws IllegalArgumentException when it cannot be written as JSON or is not what its tag says
      */
-    static JsonNode resolve(ScalarEvent event) {
+    static JsonNode resolve(ScalarEvent event, String text) {
         if (event.getTag() != null) {
-            return tagged(event.getTag(), event.getValue());
+            return tagged(event.getTag(), text);
         }
-        return event.getImplicit().canOmitTagInPlainScalar()
-                ? plain(event.getValue())
-                : TextNode.valueOf(event.getValue());
+        return event.getImplicit().canOmitTagInPlainScalar() ? plain(text) : TextNode.valueOf(text);
     }
 
     /** @return the value of a scalar without quotes and tag */

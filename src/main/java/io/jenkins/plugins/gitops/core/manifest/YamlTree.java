@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
@@ -31,6 +32,7 @@ final class YamlTree {
     private final YamlChunk chunk;
     private final ParsedDocument document;
     private final ExpansionBudget budget;
+    private final UnaryOperator<String> values;
     private final Parser parser;
     private final Map<String, Built> anchors = new HashMap<>();
     private int line;
@@ -38,10 +40,11 @@ final class YamlTree {
     /** A finished node and what an alias for it costs. */
     private record Built(JsonNode node, long weight) {}
 
-    private YamlTree(YamlChunk chunk, ParsedDocument document, ExpansionBudget budget) {
+    private YamlTree(YamlChunk chunk, ParsedDocument document, ExpansionBudget budget, UnaryOperator<String> values) {
         this.chunk = chunk;
         this.document = document;
         this.budget = budget;
+        this.values = values;
         this.parser = new ParserImpl(new StreamReader(chunk.text()), OPTIONS);
         this.line = chunk.firstLine();
     }
@@ -50,10 +53,10 @@ final class YamlTree {
      * @return the document, without a root when it is empty
      * @throws ManifestException when it cannot be read
      */
-    static ParsedDocument parse(YamlChunk chunk, String file, ExpansionBudget budget) {
+    static ParsedDocument parse(YamlChunk chunk, String file, ExpansionBudget budget, UnaryOperator<String> values) {
         ParsedDocument document = new ParsedDocument(file, chunk.number());
         try {
-            YamlTree tree = new YamlTree(chunk, document, budget);
+            YamlTree tree = new YamlTree(chunk, document, budget, values);
             try {
                 tree.document();
             } catch (IllegalArgumentException e) {
@@ -121,7 +124,8 @@ final class YamlTree {
 
     private Built content(Event event, int depth) {
         if (event instanceof ScalarEvent scalar) {
-            return new Built(YamlScalar.resolve(scalar), 1L + scalar.getValue().length());
+            String value = values.apply(scalar.getValue());
+            return new Built(YamlScalar.resolve(scalar, value), 1L + value.length());
         }
         if (event instanceof SequenceStartEvent sequence) {
             YamlScalar.requireTag(sequence.getTag(), Tag.SEQ);

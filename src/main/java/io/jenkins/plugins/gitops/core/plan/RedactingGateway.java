@@ -77,6 +77,11 @@ public final class RedactingGateway implements ClusterGateway {
     }
 
     @Override
+    public List<String> apiVersions() {
+        return cluster.apiVersions();
+    }
+
+    @Override
     public List<ResourceType> namespacedTypes() {
         return cluster.namespacedTypes();
     }

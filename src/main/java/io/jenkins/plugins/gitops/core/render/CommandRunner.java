@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.core.render;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Runs a program: on the agent in Jenkins, as a child process in the command line. */
 public interface CommandRunner {
@@ -23,10 +24,22 @@ public interface CommandRunner {
      * @param directory the working directory
      * @param timeout after which the program and its children are killed
      * @param outputLimit how many bytes of standard output are accepted
+     * @param environment variables that are added to those that programs get here anyway
      */
-    record Command(List<String> arguments, Path directory, Duration timeout, int outputLimit) {
+    record Command(
+            List<String> arguments,
+            Path directory,
+            Duration timeout,
+            int outputLimit,
+            Map<String, String> environment) {
         public Command {
             arguments = List.copyOf(arguments);
+            environment = Map.copyOf(environment);
+        }
+
+        /** With the variables that programs get here anyway. */
+        public Command(List<String> arguments, Path directory, Duration timeout, int outputLimit) {
+            this(arguments, directory, timeout, outputLimit, Map.of());
         }
     }
 

@@ -9,16 +9,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Puts other images into the Pods of manifests. An override that nothing needs would deploy something unasked. */
+/** Puts other images into manifests. An override that nothing needs would deploy something unasked. */
 final class ImageOverrides {
-    private final Map<String, String> replacements = new HashMap<>();
+    private final ImageSlots slots;
+    private final Map<String, ImageOverride> replacements = new HashMap<>();
     private final Set<String> unused = new TreeSet<>();
     private final Set<String> seen = new TreeSet<>();
 
     /** @throws GitOpsException when two overrides have the same name */
-    ImageOverrides(List<ImageOverride> overrides) {
+    ImageOverrides(List<ImageOverride> overrides, ImageSlots slots) {
+        this.slots = slots;
         for (ImageOverride override : overrides) {
-            if (replacements.put(override.name(), override.replacement()) != null) {
+            if (replacements.put(override.name(), override) != null) {
                 throw new GitOpsException("image override: there are two for " + override.name());
             }
             unused.add(override.name());
@@ -27,12 +29,12 @@ final class ImageOverrides {
 
     /** @return the manifest with its images replaced, or the same when it has none of them */
     Manifest apply(Manifest manifest) {
-        PodSpecs.containers(manifest.json()).forEach(container -> seen.add(PodSpecs.image(container)));
-        if (PodSpecs.containers(manifest.json()).noneMatch(container -> replacement(container) != null)) {
+        slots.images(manifest).forEach(seen::add);
+        if (replacements.isEmpty() || slots.images(manifest).noneMatch(image -> replacement(image) != null)) {
             return manifest;
         }
         ObjectNode copy = manifest.json().deepCopy();
-        PodSpecs.containers(copy).forEach(this::replace);
+        slots.of(manifest, copy).forEach(this::replace);
         return manifest.with(copy);
     }
 
@@ -45,15 +47,15 @@ final class ImageOverrides {
         }
     }
 
-    private void replace(ObjectNode container) {
-        String replacement = replacement(container);
-        if (replacement != null) {
-            unused.remove(ImageReference.name(PodSpecs.image(container)));
-            container.put("image", replacement);
+    private void replace(ImageSlot slot) {
+        ImageOverride override = replacement(slot.image());
+        if (override != null) {
+            unused.remove(override.name());
+            slot.set(override.applyTo(slot.image()));
         }
     }
 
-    private String replacement(ObjectNode container) {
-        return replacements.get(ImageReference.name(PodSpecs.image(container)));
+    private ImageOverride replacement(String image) {
+        return replacements.get(ImageReference.name(image));
     }
 }

@@ -11,4 +11,9 @@ final class ImageReference {
         int tag = tagged.indexOf(':', tagged.lastIndexOf('/') + 1);
         return tag < 0 ? tagged : tagged.substring(0, tag);
     }
+
+    /** @return whether the reference names one image for good */
+    static boolean hasDigest(String reference) {
+        return reference.indexOf('@') >= 0;
+    }
 }

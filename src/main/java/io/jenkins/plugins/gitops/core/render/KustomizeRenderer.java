@@ -1,8 +1,10 @@
 package io.jenkins.plugins.gitops.core.render;
 
 import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.manifest.ManifestReader;
 import io.jenkins.plugins.gitops.core.render.CommandRunner.Result;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,26 +32,35 @@ final class KustomizeRenderer implements SourceRenderer<Source.Kustomize> {
         if (!Files.isDirectory(path) || !SourceDetector.isKustomization(path)) {
             throw new GitOpsException("'" + source.path() + "' has no kustomization.yaml");
         }
+        if (!source.remote()) {
+            new KustomizationFiles(directory).requireLocal(path);
+        }
+        Building building = new Building(directory, source, name, request.changes());
         try {
-            return build(directory, name, "kustomize", List.of("kustomize", "build", "./" + name, RESTRICTION));
+            return build(building, List.of("kustomize", "build", "./" + name, RESTRICTION));
         } catch (MissingToolException kustomize) {
             try {
-                return build(directory, name, "kubectl", List.of("kubectl", "kustomize", "./" + name, RESTRICTION));
+                return build(building, List.of("kubectl", "kustomize", "./" + name, RESTRICTION));
             } catch (MissingToolException kubectl) {
                 throw kustomize;
             }
         }
     }
 
-    private Output build(SourceDirectory directory, String name, String program, List<String> command) {
-        Result result = tool.run(directory.root(), command);
+    private record Building(SourceDirectory directory, Source.Kustomize source, String name, Changes changes) {}
+
+    private Output build(Building building, List<String> command) {
+        Path root = building.directory().root();
+        Result result = tool.run(root, command);
         if (result.exitCode() != 0) {
-            throw new GitOpsException("kustomize cannot build " + name + ": " + Tool.reason(result));
+            throw new GitOpsException("kustomize cannot build " + building.name() + ": " + Tool.reason(result));
         }
+        List<Manifest> manifests = ManifestReader.read(
+                result.output().getBytes(StandardCharsets.UTF_8),
+                "kustomize build " + building.name(),
+                Variables.of(building.changes()));
         return new Output(
-                ManifestReader.read(result.output(), "kustomize build " + name),
-                version(directory.root(), program),
-                Tool.warnings(result));
+                building.source(), manifests, version(root, command.get(0)), Tool.warnings(result), List.of(), "");
     }
 
     private String version(Path root, String program) {

@@ -11,12 +11,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Reads a file, or the {@code *.yaml}, {@code *.yml} and {@code *.json} files of a directory and its subdirectories, in
- * the order of their names. Hidden files are left out; what belongs to another tool is left out with a warning.
+ * the order of their names, or what patterns say instead. Hidden files are left out; what belongs to another tool is
+ * left out with a warning, unless a pattern names it.
  */
 final class ManifestFiles implements SourceRenderer<Source.Manifests> {
     private static final Pattern EXTENSION = Pattern.compile(".+\\.(yaml|yml|json)");
@@ -24,62 +27,91 @@ final class ManifestFiles implements SourceRenderer<Source.Manifests> {
 
     @Override
     public Output render(SourceDirectory directory, Source.Manifests source, RenderRequest request) {
-        Reading reading = new Reading(directory);
-        Path path = directory.resolve(source.path(), "path");
-        if (Files.isDirectory(path)) {
-            reading.directory(path);
-        } else {
-            reading.file(path);
-        }
-        return new Output(reading.manifests, "", reading.warnings);
+        Reading reading = new Reading(
+                directory, directory.resolve(source.path(), "path"), source, Variables.of(request.changes()));
+        reading.all();
+        return new Output(source, reading.manifests, "", reading.warnings, reading.skipped, "");
     }
 
     private static final class Reading {
-        private final SourceDirectory source;
+        private final SourceDirectory directory;
+        private final Path start;
+        private final Source.Manifests source;
+        private final FilePatterns include;
+        private final FilePatterns exclude;
+        private final UnaryOperator<String> values;
         private final List<Manifest> manifests = new ArrayList<>();
         private final List<String> warnings = new ArrayList<>();
+        private final List<String> skipped = new ArrayList<>();
         private long bytes;
 
-        Reading(SourceDirectory source) {
+        Reading(SourceDirectory directory, Path start, Source.Manifests source, UnaryOperator<String> values) {
+            this.directory = directory;
+            this.start = start;
             this.source = source;
+            this.values = values;
+            include = new FilePatterns(source.include());
+            exclude = new FilePatterns(source.exclude());
         }
 
-        void directory(Path directory) {
-            if (SourceDetector.isChart(directory)) {
-                leaveOut(directory, "a Helm chart");
+        void all() {
+            if (Files.isDirectory(start)) {
+                directory(start);
                 return;
             }
-            for (Path entry : entries(directory)) {
-                String name = entry.getFileName().toString();
-                if (name.startsWith(".")) {
-                    continue;
-                }
-                Path real = source.requireInside(entry, "path");
-                if (!Files.isDirectory(real)) {
-                    listedFile(entry, real, name);
-                } else if (Files.isSymbolicLink(entry)) {
-                    leaveOut(entry, "a symbolic link to a directory");
+            if (!include.isEmpty() || !exclude.isEmpty()) {
+                throw new GitOpsException("'" + source.path() + "' is a file: patterns of files are for a directory");
+            }
+            read(directory.relative(start), start);
+        }
+
+        private void directory(Path path) {
+            if (SourceDetector.isChart(path)) {
+                leaveOut(path, "a Helm chart");
+                return;
+            }
+            for (Path entry : entries(path)) {
+                Optional<String> excluded = exclude.find(start.relativize(entry));
+                if (excluded.isPresent()) {
+                    skip(entry, "excluded by " + excluded.get());
+                } else if (entry.getFileName().toString().startsWith(".")) {
+                    skip(entry, "hidden");
                 } else {
-                    directory(entry);
+                    entry(entry, directory.requireInside(entry, "path"));
                 }
+            }
+        }
+
+        private void entry(Path entry, Path real) {
+            if (!Files.isDirectory(real)) {
+                listedFile(entry, real, entry.getFileName().toString());
+            } else if (Files.isSymbolicLink(entry)) {
+                leaveOut(entry, "a symbolic link to a directory");
+            } else if (source.recursive()) {
+                directory(entry);
+            } else {
+                skip(entry, "a subdirectory");
             }
         }
 
         private void listedFile(Path entry, Path real, String name) {
-            if (name.equals(SourceDetector.PROJECT)) {
-                return;
-            }
-            if (SourceDetector.KUSTOMIZATIONS.contains(name)) {
+            if (!include.isEmpty()) {
+                if (include.find(start.relativize(entry)).isPresent()) {
+                    read(directory.relative(entry), real);
+                } else {
+                    skip(entry, "not included");
+                }
+            } else if (name.equals(SourceDetector.PROJECT)) {
+                skip(entry, "says how the source is rendered");
+            } else if (SourceDetector.KUSTOMIZATIONS.contains(name)) {
                 leaveOut(entry, "a kustomization");
             } else if (VALUES.matcher(name).matches()) {
                 leaveOut(entry, "a chart's values");
             } else if (EXTENSION.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
-                read(source.relative(entry), real);
+                read(directory.relative(entry), real);
+            } else {
+                skip(entry, "not .yaml, .yml or .json");
             }
-        }
-
-        void file(Path file) {
-            read(source.relative(file), file);
         }
 
         private void read(String name, Path file) {
@@ -96,22 +128,26 @@ final class ManifestFiles implements SourceRenderer<Source.Manifests> {
                     throw new ManifestException(
                             name, "is kept in Git LFS, and its content is not here; run git lfs pull first");
                 }
-                manifests.addAll(ManifestReader.read(content, name));
+                manifests.addAll(ManifestReader.read(content, name, values));
             } catch (IOException e) {
                 throw new GitOpsException("cannot read " + name + ": " + e.getMessage(), e);
             }
         }
 
-        private List<Path> entries(Path directory) {
-            try (Stream<Path> entries = Files.list(directory)) {
+        private List<Path> entries(Path path) {
+            try (Stream<Path> entries = Files.list(path)) {
                 return entries.sorted().toList();
             } catch (IOException e) {
-                throw new GitOpsException("cannot read " + source.relative(directory) + ": " + e.getMessage(), e);
+                throw new GitOpsException("cannot read " + directory.relative(path) + ": " + e.getMessage(), e);
             }
         }
 
+        private void skip(Path path, String why) {
+            skipped.add(directory.relative(path) + ": " + why);
+        }
+
         private void leaveOut(Path path, String what) {
-            warnings.add(source.relative(path) + " was left out: it is " + what
+            warnings.add(directory.relative(path) + " was left out: it is " + what
                     + ", not a manifest; name it as a source of its own if it is meant");
         }
     }

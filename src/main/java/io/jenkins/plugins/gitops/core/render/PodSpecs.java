@@ -7,7 +7,7 @@ import io.jenkins.plugins.gitops.core.manifest.Json;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Where the built-in kinds keep their containers. */
+/** Where the built-in kinds name what they run. */
 final class PodSpecs {
     private static final String[] TEMPLATE = {"spec", "template", "spec"};
     private static final Map<String, String[]> PATHS = Map.of(
@@ -23,22 +23,18 @@ final class PodSpecs {
 
     private PodSpecs() {}
 
-    /** @return the containers of every sort that name an image; none for kinds that run no Pods */
-    static Stream<ObjectNode> containers(ObjectNode object) {
+    /** @return where the object may name images: in containers of every sort and in image volumes */
+    static Stream<ImageSlot> images(ObjectNode object) {
         GroupVersionKind type = GroupVersionKind.of(Json.text(object, "apiVersion"), Json.text(object, "kind"));
         String[] path = PATHS.get(type.groupKind());
         if (path == null) {
             return Stream.empty();
         }
         JsonNode spec = Json.at(object, path);
-        return Stream.of("initContainers", "containers", "ephemeralContainers")
-                .flatMap(list -> Json.elements(spec, list))
-                .filter(container -> container.path("image").isTextual())
-                .map(ObjectNode.class::cast);
-    }
-
-    /** @return the image of a container */
-    static String image(ObjectNode container) {
-        return container.path("image").textValue();
+        return Stream.concat(
+                Stream.of("initContainers", "containers", "ephemeralContainers")
+                        .flatMap(list -> Json.elements(spec, list))
+                        .map(container -> ImageSlot.of(container, "image")),
+                Json.elements(spec, "volumes").map(volume -> ImageSlot.of(volume.path("image"), "reference")));
     }
 }

@@ -39,6 +39,7 @@ public final class ProcessRunner implements CommandRunner {
         ProcessBuilder builder = new ProcessBuilder(command.arguments())
                 .directory(command.directory().toFile());
         builder.environment().put("PATH", path);
+        builder.environment().putAll(command.environment());
         try {
             Process process = builder.start();
             try {

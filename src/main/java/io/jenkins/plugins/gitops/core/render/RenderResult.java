@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  * @param tool the program and its version ({@code helm v4.2.3}); empty when none was used
  * @param images every container image that the manifests name, sorted
  * @param warnings what people should know, one a line
+ * @param skipped the files of a directory of manifests that were left out without a warning, each with the reason
+ * @param notes what a chart says to people; empty when it says nothing or was not asked
  */
 public record RenderResult(
         List<Manifest> manifests,
@@ -23,7 +25,9 @@ public record RenderResult(
         Source source,
         String tool,
         List<String> images,
-        List<String> warnings) {
+        List<String> warnings,
+        List<String> skipped,
+        String notes) {
 
     /** @return the digest over the manifests, see {@link GuardedDigest}, made anew; app and namespace are not in it */
     public String digest() {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.manifest.ApplyOrder;
 import io.jenkins.plugins.gitops.core.manifest.Hook;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
+import io.jenkins.plugins.gitops.core.manifest.ManifestReader;
 import io.jenkins.plugins.gitops.core.manifest.ResourceKey;
 import io.jenkins.plugins.gitops.core.manifest.Wave;
 import io.jenkins.plugins.gitops.core.render.SourceRenderer.Output;
@@ -17,31 +18,62 @@ public final class Renderer {
     private final ManifestFiles manifestFiles = new ManifestFiles();
     private final KustomizeRenderer kustomize;
     private final HelmRenderer helm;
+    private final Scopes scopes;
+    private final ImageDigests digests;
 
     /** @param runner runs {@code helm} and {@code kustomize} where the source directory is */
     public Renderer(CommandRunner runner) {
+        this(runner, Scopes.UNKNOWN, image -> {
+            throw new GitOpsException("images cannot be pinned here: no registry can be asked for " + image);
+        });
+    }
+
+    /**
+     * @param runner runs {@code helm} and {@code kustomize} where the source directory is
+     * @param scopes which types of the target live in namespaces
+     * @param digests what tags of images stand for
+     */
+    public Renderer(CommandRunner runner, Scopes scopes, ImageDigests digests) {
         kustomize = new KustomizeRenderer(runner);
         helm = new HelmRenderer(runner);
+        this.scopes = scopes;
+        this.digests = digests;
     }
 
     /**
      * Renders a source.
      *
-     * @return what it declares
+     * @return what it declares, changed as asked for
      * @throws GitOpsException when the source cannot be read or rendered, declares nothing, declares an object twice,
-     *     or has no image that an override names
+     *     or has nothing that a change is about
      */
     public RenderResult render(RenderRequest request) {
         SourceDirectory directory = new SourceDirectory(request.directory());
         Source source = SourceDetector.detect(directory, request.source());
-        return finish(output(directory, source, request), source, request.namespace(), request.images());
+        return finish(output(directory, source, request), request.namespace(), request.changes());
     }
 
     /**
-     * Takes manifests that somebody has rendered before through the same checks.
+     * Takes manifests that somebody has rendered before through the same changes and checks.
+     *
+     * @param content YAML or JSON in UTF-8
+     * @param path where it comes from: a file, or {@code -} for standard input
+     * @param namespace the namespace of objects that name none, to find duplicates; empty when unknown
+     * @param changes what is changed
+     * @return what they declare
+     * @throws GitOpsException as {@link #render} does
+     */
+    public RenderResult take(byte[] content, String path, String namespace, Changes changes) {
+        List<Manifest> manifests =
+                ManifestReader.read(content, path.equals("-") ? "<stdin>" : path, Variables.of(changes));
+        return finish(taken(manifests, path), namespace, changes);
+    }
+
+    /**
+     * Takes objects that somebody has rendered and changed before through the same checks.
      *
      * @param manifests the objects, in any order
-     * @param path where they come from: a file, or {@code -} for standard input
+     * @param path where they come from
      * @param namespace the namespace of objects that name none, to find duplicates; empty when unknown
      * @param images image overrides
      * @return what they declare
@@ -49,7 +81,18 @@ public final class Renderer {
      */
     public static RenderResult fromManifests(
             List<Manifest> manifests, String path, String namespace, List<ImageOverride> images) {
-        return finish(new Output(manifests, "", List.of()), new Source.Manifests(path), namespace, images);
+        Renderer withoutTools = new Renderer(command -> {
+            throw new IllegalStateException(
+                    "manifests need no " + command.arguments().get(0));
+        });
+        return withoutTools.finish(
+                taken(manifests, path),
+                namespace,
+                Changes.NONE.but().images(images).build());
+    }
+
+    private static Output taken(List<Manifest> manifests, String path) {
+        return new Output(new Source.Manifests(path), manifests, "", List.of(), List.of(), "");
     }
 
     private Output output(SourceDirectory directory, Source source, RenderRequest request) {
@@ -62,26 +105,34 @@ public final class Renderer {
         return manifestFiles.render(directory, (Source.Manifests) source, request);
     }
 
-    private static RenderResult finish(Output output, Source source, String namespace, List<ImageOverride> images) {
-        ImageOverrides overrides = new ImageOverrides(images);
-        List<Manifest> all = output.manifests().stream().map(overrides::apply).toList();
+    private RenderResult finish(Output output, String namespace, Changes changes) {
+        Layers layers = new Layers(changes, scopes, digests);
+        requireSome(output);
+        List<Manifest> all = layers.apply(output.manifests(), namespace);
         List<Manifest> manifests = all.stream()
                 .filter(manifest -> !Hook.isHook(manifest))
                 .sorted(ApplyOrder.comparator())
                 .toList();
-        requireSome(manifests, source);
         manifests.forEach(Wave::require);
-        overrides.requireAllUsed();
         requireUnique(manifests, namespace);
         HelmHooks hooks = HelmHooks.of(all);
         List<String> warnings = new ArrayList<>(output.warnings());
+        warnings.addAll(layers.warnings());
         warnings.addAll(hooks.warnings());
         return new RenderResult(
-                manifests, hooks.hooks(), source, output.tool(), images(manifests), List.copyOf(warnings));
+                manifests,
+                hooks.hooks(),
+                output.source(),
+                output.tool(),
+                images(manifests, new ImageSlots(changes.imageFields())),
+                List.copyOf(warnings),
+                List.copyOf(output.skipped()),
+                output.notes());
     }
 
-    private static void requireSome(List<Manifest> manifests, Source source) {
-        if (manifests.isEmpty()) {
+    private static void requireSome(Output output) {
+        if (output.manifests().stream().allMatch(Hook::isHook)) {
+            Source source = output.source();
             throw new GitOpsException(source.type() + " '" + source.path()
                     + "' declares no objects; an empty set is not deployed, for that would remove everything");
         }
@@ -103,13 +154,12 @@ public final class Renderer {
         }
     }
 
-    /** @return the images that the manifests name, each once, sorted */
+    /** @return the images that Kubernetes' own kinds among the manifests name, each once, sorted */
     public static List<String> images(List<Manifest> manifests) {
-        return manifests.stream()
-                .flatMap(manifest -> PodSpecs.containers(manifest.json()))
-                .map(PodSpecs::image)
-                .distinct()
-                .sorted()
-                .toList();
+        return images(manifests, ImageSlots.BUILT_IN);
+    }
+
+    private static List<String> images(List<Manifest> manifests, ImageSlots slots) {
+        return manifests.stream().flatMap(slots::images).distinct().sorted().toList();
     }
 }

@@ -23,16 +23,43 @@ public sealed interface Source extends Serializable {
         }
     }
 
-    /** A YAML or JSON file, or a directory of them, read recursively in the order of their names. */
-    record Manifests(String path) implements Source {
+    /**
+     * A YAML or JSON file, or a directory of them, read in the order of their names.
+     *
+     * @param path the file or directory
+     * @param recursive whether subdirectories are read
+     * @param include patterns of files to read; none means all with a name that ends like YAML or JSON
+     * @param exclude patterns of files and directories to leave out; see {@link FilePatterns} for both
+     */
+    record Manifests(String path, boolean recursive, List<String> include, List<String> exclude) implements Source {
+        public Manifests {
+            include = List.copyOf(include);
+            exclude = List.copyOf(exclude);
+        }
+
+        /** All of a file or directory. */
+        public Manifests(String path) {
+            this(path, true, List.of(), List.of());
+        }
+
         @Override
         public String type() {
             return "manifests";
         }
     }
 
-    /** A directory with a {@code kustomization.yaml}. */
-    record Kustomize(String path) implements Source {
+    /**
+     * A directory with a {@code kustomization.yaml}.
+     *
+     * @param path the directory
+     * @param remote whether Kustomize may fetch bases and files from elsewhere
+     */
+    record Kustomize(String path, boolean remote) implements Source {
+        /** Of files that are there. */
+        public Kustomize(String path) {
+            this(path, false);
+        }
+
         @Override
         public String type() {
             return "kustomize";
@@ -40,17 +67,17 @@ public sealed interface Source extends Serializable {
     }
 
     /**
-     * A chart directory or a packaged chart.
+     * A chart directory, a packaged chart, or a chart in a registry or repository.
      *
-     * @param path the chart
+     * @param path the chart: a path, {@code oci://…}, or its name in a repository
      * @param release the release name; empty means the app's name
-     * @param valuesFiles values files in their order, relative to the source directory
-     * @param set single values, as {@code --set} takes them
+     * @param origin where it comes from when it is no path
+     * @param values its values
      */
-    record Helm(String path, String release, List<String> valuesFiles, Map<String, String> set) implements Source {
-        public Helm {
-            valuesFiles = List.copyOf(valuesFiles);
-            set = Map.copyOf(set);
+    record Helm(String path, String release, HelmOrigin origin, HelmValues values) implements Source {
+        /** A chart in the source directory with values files, and single values as {@code --set} takes them. */
+        public Helm(String path, String release, List<String> valuesFiles, Map<String, String> set) {
+            this(path, release, HelmOrigin.LOCAL, new HelmValues(valuesFiles, "", set, Map.of(), Map.of()));
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.jenkins.plugins.gitops.core.render.CommandRunner.Result;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Runs render programs, all within the same limits, and reads what they say to people. */
 final class Tool {
@@ -19,7 +20,12 @@ final class Tool {
 
     /** @return how the program ended; see {@link CommandRunner#run} */
     Result run(Path directory, List<String> command) {
-        return runner.run(new Command(command, directory, TIMEOUT, ManifestReader.MAX_BYTES));
+        return run(directory, command, Map.of());
+    }
+
+    /** @param environment variables that are added */
+    Result run(Path directory, List<String> command, Map<String, String> environment) {
+        return runner.run(new Command(command, directory, TIMEOUT, ManifestReader.MAX_BYTES, environment));
     }
 
     /** @return why a program failed: what it wrote to standard error, on one line */

@@ -82,6 +82,11 @@ public class DyingGateway implements ClusterGateway {
     }
 
     @Override
+    public List<String> apiVersions() {
+        return read(gateway::apiVersions);
+    }
+
+    @Override
     public List<ResourceType> namespacedTypes() {
         return read(gateway::namespacedTypes);
     }

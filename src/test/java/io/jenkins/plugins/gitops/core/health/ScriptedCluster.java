@@ -214,6 +214,11 @@ final class ScriptedCluster implements ClusterGateway {
     }
 
     @Override
+    public List<String> apiVersions() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<ResourceType> namespacedTypes() {
         throw new UnsupportedOperationException();
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Random;
 
 /** An object full of text that is hard to write as YAML; always the same one. */
-final class HostileText {
+public final class HostileText {
     /** Pieces from which hostile text is put together. */
     private static final String[] PIECES = {
         " ",
@@ -70,7 +70,7 @@ final class HostileText {
     private HostileText() {}
 
     /** @return a ConfigMap-like object with that many keys and texts */
-    static ObjectNode object(int texts) {
+    public static ObjectNode object(int texts) {
         Random random = new Random(7);
         ObjectNode object = Json.object().put("apiVersion", "v1").put("kind", "ConfigMap");
         object.putObject("metadata").put("name", "a");

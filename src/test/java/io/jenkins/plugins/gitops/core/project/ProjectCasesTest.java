@@ -108,8 +108,9 @@ class ProjectCasesTest {
     private static String source(Source source) {
         String text = source.type() + " " + source.path();
         return source instanceof Source.Helm helm
-                ? text + ", release \"" + helm.release() + "\", values " + helm.valuesFiles() + ", set "
-                        + new TreeMap<>(helm.set())
+                ? text + ", release \"" + helm.release() + "\", values "
+                        + helm.values().files() + ", set "
+                        + new TreeMap<>(helm.values().set())
                 : text;
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,8 +99,8 @@ class HelmRendererITest {
         assertThatThrownBy(() -> render(new Source.Detect("needy-chart")))
                 .isInstanceOf(GitOpsException.class)
                 .hasMessage(
-                        "the chart needy-chart lacks its dependencies (redis); run 'helm dependency build needy-chart'"
-                                + " first, or commit its charts directory");
+                        "the chart needy-chart lacks its dependencies (redis); run 'helm dependency update needy-chart'"
+                                + " and commit its Chart.lock, or its charts directory");
     }
 
     @Test
@@ -140,6 +141,103 @@ class HelmRendererITest {
 
         assertThatThrownBy(() -> renderer.render(request(source, new Source.Detect("chart"))))
                 .hasMessage("symbolic link chart/link leads out of the source directory; copy its target in");
+    }
+
+    @Test
+    void shouldPassValuesOfEverySort() throws IOException {
+        HelmValues values = new HelmValues(
+                List.of("values-green.yaml"),
+                "{image: {tag: inline, 'a.b,c': {d: 'x=y', e: []}}, list: [1, {z: null}], fromFile: null, octal: 010}",
+                Map.of("image.tag", "set", "number", "017"),
+                Map.of("text", "017"),
+                Map.of("content", "values-chart/content.txt"));
+
+        RenderResult result = render(new Source.Helm("values-chart", "", HelmOrigin.LOCAL, values));
+
+        assertThat(Json.parse(
+                        result.manifests().get(0).json().at("/data/values").asText()))
+                .isEqualTo(Json.parse(Files.readString(CASES.resolve("values-chart/expected.json"))));
+    }
+
+    @Test
+    void shouldTellTheChartWhatTheTargetServes() {
+        RenderRequest request = request(CASES, new Source.Detect("api-chart"))
+                .with(new Capabilities("v1.31.4", List.of("monitoring.coreos.com/v1", "example.org/v1/Thing"), false));
+
+        Manifest told = renderer.render(request).manifests().get(0);
+
+        assertThat(told.json().path("data"))
+                .isEqualTo(Json.parse("{\"monitoring\": \"true\", \"thing\": \"true\", \"other\": \"false\"}"));
+    }
+
+    @Test
+    void shouldTellWhatTheChartSaysToPeople() {
+        RenderRequest request = request(CASES, new Source.Helm("compare/shop/chart", "mine", List.of(), Map.of()))
+                .withNotes(true);
+
+        assertThat(renderer.render(request).notes()).isEqualTo("Ask mine in shop.");
+        assertThat(renderer.render(request.withNotes(false)).notes()).isEmpty();
+    }
+
+    @Test
+    void shouldNameObjectsAndFieldsThatDifferEachTime() {
+        RenderRequest request = request(CASES, new Source.Detect("random-chart"));
+
+        RenderResult warned = renderer.render(request);
+        assertThat(warned.warnings())
+                .extracting(warning -> warning.replaceAll("named-[a-z0-9-]+", "named-RANDOM"))
+                .containsExactly(
+                        "differs with every render: Secret/web (random-chart/templates/all.yaml (rendered), document 1,"
+                                + " line 3) in /data/password",
+                        "differs with every render: ConfigMap/clock (random-chart/templates/all.yaml (rendered), document 2,"
+                                + " line 12) in /data/day, /data/second, /data/nested",
+                        "differs with every render: ConfigMap/named-RANDOM (random-chart/templates/all.yaml (rendered),"
+                                + " document 3, line 23) has another name",
+                        "differs with every render: hook Job.batch/web (random-chart/templates/all.yaml (rendered), document"
+                                + " 4, line 28) in /spec/template/metadata/annotations/id");
+        assertThatThrownBy(() -> renderer.render(request.with(Determinism.REQUIRE)))
+                .isInstanceOf(GitOpsException.class)
+                .hasMessageStartingWith("the chart random-chart does not give the same twice: Secret/web (")
+                .hasMessageContaining("in /data/password; ConfigMap/clock (");
+        assertThat(renderer.render(request.with(Determinism.IGNORE)).warnings()).isEmpty();
+        assertThat(renderer.render(request(CASES, new Source.Detect("compare/shop/chart"))
+                                .with(Determinism.REQUIRE))
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void shouldBuildDependenciesThatAreLocked(@TempDir Path source) throws Exception {
+        copy(CASES.resolve("locked"), source);
+
+        RenderResult result = renderer.render(request(source, new Source.Detect("chart")));
+
+        assertThat(result.manifests()).extracting(Manifest::name).containsExactly("from-chart", "from-common");
+        assertThat(source.resolve("chart/charts"))
+                .as("the source, which stays as it was")
+                .doesNotExist();
+    }
+
+    @Test
+    void shouldNotReplaceVariablesInCharts() {
+        RenderRequest request = request(CASES, new Source.Detect("crd-chart"))
+                .with(Changes.NONE.but().variables(Map.of()).build());
+
+        assertThatThrownBy(() -> renderer.render(request))
+                .hasMessage("variables are not replaced in charts, which have values for that; set values");
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
     }
 
     private RenderResult render(Source source) {

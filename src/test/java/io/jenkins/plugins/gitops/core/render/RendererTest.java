@@ -7,8 +7,8 @@ import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.manifest.Digest;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.manifest.ManifestException;
-import io.jenkins.plugins.gitops.core.manifest.ManifestReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -158,13 +158,13 @@ class RendererTest {
 
     @Test
     void shouldCheckManifestsThatWereRenderedBefore() {
-        List<Manifest> manifests = ManifestReader.read(OBJECT + "---\n" + OBJECT, "<stdin>");
-
-        assertThatThrownBy(() -> Renderer.fromManifests(manifests, "-", "", List.of()))
+        assertThatThrownBy(() -> take(OBJECT + "---\n" + OBJECT))
                 .hasMessageStartingWith("<stdin>, document 2, line 5: ConfigMap/a is declared already");
-        assertThat(Renderer.fromManifests(manifests.subList(0, 1), "-", "", List.of())
-                        .source())
-                .isEqualTo(new Source.Manifests("-"));
+        assertThat(take(OBJECT).source()).isEqualTo(new Source.Manifests("-"));
+    }
+
+    private RenderResult take(String text) {
+        return renderer.take(text.getBytes(StandardCharsets.UTF_8), "-", "", Changes.NONE);
     }
 
     @Test
@@ -182,6 +182,39 @@ class RendererTest {
 
         assertThatThrownBy(() -> renderer.render(request(CASES, chart)))
                 .hasMessage("release '--post-renderer=x' begins with '-', like an option; choose another name");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "not YAML: [ | helm template, document 1, line 2: not valid YAML",
+                "just text | helm template, document 1, line 1: the document is text, not a map with apiVersion and kind",
+                "--- | helm 'crd-chart' declares no objects; an empty set is not deployed",
+                "red: \u001b[31m | helm template, document 1, line 1: the character U+001B is not allowed in YAML",
+                "a: &a [*a] | helm template, document 1, line 1: the anchor 'a' contains itself"
+            })
+    void shouldNotTrustWhatToolsPrint(String output, String message) {
+        Renderer withStrangeHelm = new Renderer(command -> new CommandRunner.Result(0, output + "\n", ""));
+
+        assertThatThrownBy(() -> withStrangeHelm.render(request(CASES, new Source.Detect("crd-chart"))))
+                .isInstanceOf(GitOpsException.class)
+                .hasMessageStartingWith(message);
+    }
+
+    @Test
+    void shouldNotTrustToolsToPrintLittle() {
+        String deep = "a: " + "[".repeat(200) + "]".repeat(200);
+        String many = OBJECT.concat("---\n").repeat(20_001);
+        for (String output : List.of(deep, many)) {
+            Renderer withStrangeTool = new Renderer(command -> new CommandRunner.Result(0, output, ""));
+
+            assertThatThrownBy(() ->
+                            withStrangeTool.render(request(CASES.resolve("kustomize"), new Source.Detect("base"))))
+                    .isInstanceOf(ManifestException.class)
+                    .hasMessageContaining("more than");
+        }
     }
 
     private RenderResult render(Path directory, String path) {

@@ -14,9 +14,18 @@ public final class RequiredTool {
 
     /** Skips the calling test, or fails it, when the program is not on {@code PATH}. */
     public static void require(String name) {
+        require(name, "run bin/control-plane install --tools and put it there");
+    }
+
+    /**
+     * Skips the calling test, or fails it, when the program is not on {@code PATH}.
+     *
+     * @param remedy how to get it
+     */
+    public static void require(String name, String remedy) {
         boolean found = Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, name)));
-        String message = name + " is not on PATH: run bin/control-plane install --tools and put it there";
+        String message = name + " is not on PATH: " + remedy;
         if (!found && Boolean.parseBoolean(System.getenv("CI"))) {
             fail(message);
         }

@@ -60,14 +60,6 @@ final class CheckCommand implements Callable<Integer> {
     private String namespace;
 
     @Option(
-            names = "--kube-version",
-            paramLabel = "VERSION",
-            description =
-                    "The target's version of Kubernetes, such as 1.33 (default: that of gitops.yaml, else what is not"
-                            + " served by the newest is a warning).")
-    private String kubeVersion;
-
-    @Option(
             names = "--fail-on",
             paramLabel = "SEVERITY",
             defaultValue = "error",
@@ -88,14 +80,11 @@ final class CheckCommand implements Callable<Integer> {
         }
         try (SourceOptions.Opened opened = source.open(project, environment)) {
             String where = opened.namespace(namespace);
-            String version = kubeVersion != null
-                    ? kubeVersion
-                    : opened.settings().map(EnvironmentSettings::kubeVersion).orElse("");
+            String version = source.kubeVersion(opened);
             String name = app != null
                     ? app
                     : opened.settings().map(EnvironmentSettings::app).orElse("");
-            SourceOptions.Loaded loaded =
-                    checks.verify(source.load(opened, name, where, SourceOptions.Destination.of(version)));
+            SourceOptions.Loaded loaded = checks.verify(source.load(opened, name, where, Destination.of(version)));
             return show(checks.check(loaded, opened.settings(), where, () -> version));
         }
     }

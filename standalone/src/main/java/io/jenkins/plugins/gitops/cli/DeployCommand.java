@@ -103,7 +103,7 @@ final class DeployCommand implements Callable<Integer> {
         Progress progress = output.progress();
         progress.phase("render");
         DeployRequest template = options.template(target, allowOlder);
-        SourceOptions.Destination destination = SourceOptions.Destination.of(
+        Destination destination = Destination.of(
                 cluster, target, template.former(), template.planning().consent());
         SourceOptions.Loaded loaded = checks.verify(source.load(opened, target.app(), target.namespace(), destination));
         PolicyReport report = checks.check(loaded, opened.settings(), target.namespace(), cluster::version);

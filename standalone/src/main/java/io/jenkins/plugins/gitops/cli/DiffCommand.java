@@ -127,7 +127,7 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     private int diff(SourceOptions.Opened opened, ClusterGateway cluster, Target target) {
-        SourceOptions.Destination destination = SourceOptions.Destination.of(
+        Destination destination = Destination.of(
                 cluster, target, planning.former(), planning.options().consent());
         SourceOptions.Loaded loaded = checks.require(
                 source.load(opened, target.app(), target.namespace(), destination),

@@ -1,40 +1,33 @@
 package io.jenkins.plugins.gitops.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.gitops.core.GitOpsException;
-import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
-import io.jenkins.plugins.gitops.core.flow.Former;
-import io.jenkins.plugins.gitops.core.flow.Target;
 import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.git.GitRepository;
-import io.jenkins.plugins.gitops.core.inventory.InventoryStore;
-import io.jenkins.plugins.gitops.core.manifest.Json;
-import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.manifest.ManifestReader;
-import io.jenkins.plugins.gitops.core.manifest.Occasion;
-import io.jenkins.plugins.gitops.core.plan.Consent;
 import io.jenkins.plugins.gitops.core.project.EnvironmentSettings;
 import io.jenkins.plugins.gitops.core.project.Project;
-import io.jenkins.plugins.gitops.core.render.ImageOverride;
+import io.jenkins.plugins.gitops.core.render.Capabilities;
+import io.jenkins.plugins.gitops.core.render.Changes;
+import io.jenkins.plugins.gitops.core.render.HelmOrigin;
+import io.jenkins.plugins.gitops.core.render.HelmValues;
 import io.jenkins.plugins.gitops.core.render.ProcessRunner;
 import io.jenkins.plugins.gitops.core.render.RenderRequest;
 import io.jenkins.plugins.gitops.core.render.RenderResult;
 import io.jenkins.plugins.gitops.core.render.Renderer;
 import io.jenkins.plugins.gitops.core.render.Source;
+import io.jenkins.plugins.gitops.core.render.registry.DockerConfig;
+import io.jenkins.plugins.gitops.core.render.registry.RegistryClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What to render or read. */
@@ -53,6 +46,13 @@ final class SourceOptions {
         private Path path;
 
         @Option(
+                names = "--chart",
+                paramLabel = "CHART",
+                description =
+                        "A chart from elsewhere: oci://REGISTRY/NAME, or NAME with --chart-repo. Needs --chart-version.")
+        private String chart;
+
+        @Option(
                 names = "--manifests",
                 paramLabel = "FILE",
                 description = "Manifests that were rendered already; - reads standard input.")
@@ -61,7 +61,7 @@ final class SourceOptions {
 
     /** @return whether a source was given */
     boolean isGiven() {
-        return input.path != null || input.manifests != null;
+        return input.path != null || input.manifests != null || input.chart != null;
     }
 
     @Option(
@@ -78,20 +78,14 @@ final class SourceOptions {
                             + " root.")
     private Path repository;
 
-    @Option(names = "--values", paramLabel = "FILE", description = "Helm values file; may be repeated.")
-    private List<Path> values = List.of();
+    @Mixin
+    private HelmOptions helm;
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Helm value; may be repeated.")
-    private Map<String, String> set = Map.of();
+    @Mixin
+    private ReadingOptions reading;
 
-    @Option(names = "--release", paramLabel = "NAME", description = "Helm release name (default: the app).")
-    private String release;
-
-    @Option(
-            names = "--image",
-            paramLabel = "NAME=IMAGE",
-            description = "Use IMAGE in place of every image NAME; may be repeated.")
-    private Map<String, String> images = new LinkedHashMap<>();
+    @Mixin
+    private ChangeOptions changes;
 
     /**
      * What is read from where, and what {@code gitops.yaml} says about it.
@@ -125,23 +119,10 @@ final class SourceOptions {
     record Loaded(
             RenderResult rendered, Optional<Commit> commit, Optional<GitRepository> git, Map<String, JsonNode> facts) {}
 
-    /**
-     * What charts are told of the target; only for charts is it asked for.
-     *
-     * @param version the cluster's version
-     * @param upgrade whether the app is deployed already
-     */
-    record Destination(Supplier<String> version, BooleanSupplier upgrade) {
-        static Destination of(ClusterGateway cluster, Target target, Former former, Consent consent) {
-            return new Destination(
-                    cluster::version,
-                    () -> consent.occasion(former.load(new InventoryStore(cluster), target)) == Occasion.UPGRADE);
-        }
-
-        /** A cluster of which only the version is known, if that. */
-        static Destination of(String version) {
-            return new Destination(() -> version, () -> false);
-        }
+    /** @return the version of Kubernetes that was named for charts and checks; empty when nobody has */
+    String kubeVersion(Opened opened) {
+        return helm.kubeVersion()
+                .orElse(opened.settings().map(EnvironmentSettings::kubeVersion).orElse(""));
     }
 
     /**
@@ -150,7 +131,7 @@ final class SourceOptions {
      * @param environment the environment's name, null for the one that the branch or tag belongs to
      */
     Opened open(ProjectOptions project, String environment) {
-        boolean asked = project.isGiven() || input.path == null && input.manifests == null;
+        boolean asked = project.isGiven() || !isGiven();
         if (repository != null) {
             SourceTree tree = SourceTree.of(repository, revision == null ? "HEAD" : revision);
             return asked ? withProject(tree, project.name(), environment) : withoutProject(tree);
@@ -159,8 +140,9 @@ final class SourceOptions {
             return withoutProject(SourceTree.around(start(), revision));
         }
         Path file = project.file()
-                .orElseThrow(() -> new GitOpsException("say what to read: --path or --manifests, or write a "
-                        + Project.FILE + " (gitops init proposes one)"));
+                .orElseThrow(() -> new GitOpsException(
+                        "say what to read: --path DIR, --chart CHART or --manifests FILE, or write a " + Project.FILE
+                                + " (gitops init proposes one)"));
         if (!Files.exists(file)) {
             throw new GitOpsException("there is no " + file + "; check --config");
         }
@@ -174,7 +156,9 @@ final class SourceOptions {
                     .normalize();
             return Files.isDirectory(file) ? file : file.getParent();
         }
-        Path path = input.path.toAbsolutePath().normalize();
+        // The repository around the working directory has the values of a chart from elsewhere.
+        Path path =
+                (input.path == null ? Path.of("") : input.path).toAbsolutePath().normalize();
         if (!Files.exists(path)) {
             throw new GitOpsException("there is no " + input.path + "; check --path");
         }
@@ -215,48 +199,62 @@ final class SourceOptions {
      */
     Loaded load(Opened opened, String app, String namespace, Destination destination) {
         if (input.manifests != null) {
-            return fromManifests(opened, namespace);
+            return fromManifests(opened, namespace, destination);
         }
         SourceTree tree = opened.tree();
         Source source = source(opened);
-        tree.requireComplete(source.path());
-        if (!Files.exists(tree.root().resolve(source.path()))) {
-            throw new GitOpsException("there is no " + source.path()
+        String path = input.chart == null ? source.path() : ".";
+        tree.requireComplete(path);
+        if (!Files.exists(tree.root().resolve(path))) {
+            throw new GitOpsException("there is no " + path
                     + tree.exported().map(commit -> " at " + commit.shortId()).orElse(""));
         }
-        boolean chart = Files.exists(tree.root().resolve(source.path()).resolve("Chart.yaml"));
-        RenderResult rendered = new Renderer(new ProcessRunner())
-                .render(new RenderRequest(
-                        tree.root(),
-                        source,
-                        app,
-                        namespace,
-                        overrides(opened),
-                        chart ? destination.version().get() : "",
-                        chart && destination.upgrade().getAsBoolean()));
-        return new Loaded(rendered, tree.commit(source.path()), tree.git(), facts(rendered));
+        Optional<Commit> commit = tree.commit(path);
+        Capabilities known =
+                source instanceof Source.Helm ? destination.capabilities().get() : Capabilities.UNKNOWN;
+        RenderResult rendered = renderer(destination)
+                .render(new RenderRequest(tree.root(), source, app, namespace)
+                        .with(helm.over(known))
+                        .with(helm.determinism())
+                        .with(changes(opened, commit))
+                        .withNotes(helm.notes()));
+        return new Loaded(rendered, commit, tree.git(), SourceFacts.of(rendered));
+    }
+
+    private static Renderer renderer(Destination destination) {
+        return new Renderer(
+                new ProcessRunner(),
+                destination.scopes(),
+                new RegistryClient(
+                        registry -> DockerConfig.ofUser(System.getenv()).of(registry)));
     }
 
     private boolean isStandardInput() {
         return "-".equals(input.manifests);
     }
 
-    private Loaded fromManifests(Opened opened, String namespace) {
-        if (revision != null || repository != null || !values.isEmpty() || !set.isEmpty() || release != null) {
-            throw new GitOpsException("--manifests are rendered already: --revision, --repository, --values, --set and"
-                    + " --release have no meaning with it; use --path for a source");
+    private Loaded fromManifests(Opened opened, String namespace, Destination destination) {
+        if (revision != null
+                || repository != null
+                || helm.areGiven()
+                || reading.areForManifests()
+                || reading.remote()) {
+            throw new GitOpsException(
+                    "--manifests are rendered already: --revision, --repository and what is for charts,"
+                            + " kustomizations or directories has no meaning with it; use --path for a source");
         }
-        List<Manifest> manifests;
+        byte[] content;
         try (InputStream in = isStandardInput() ? System.in : Files.newInputStream(Path.of(input.manifests))) {
             // One byte more than is accepted, so that the reader says that it is too much.
-            manifests = ManifestReader.read(
-                    in.readNBytes(ManifestReader.MAX_BYTES + 1), isStandardInput() ? "<stdin>" : input.manifests);
+            content = in.readNBytes(ManifestReader.MAX_BYTES + 1);
         } catch (IOException e) {
             throw new GitOpsException("cannot read " + input.manifests + ": " + e.getMessage(), e);
         }
-        RenderResult rendered = Renderer.fromManifests(manifests, input.manifests, namespace, overrides(opened));
         SourceTree tree = opened.tree();
-        return new Loaded(rendered, tree.commit(tree.relative(start())), tree.git(), facts(rendered));
+        Optional<Commit> commit = tree.commit(tree.relative(start()));
+        RenderResult rendered =
+                renderer(destination).take(content, input.manifests, namespace, changes(opened, commit));
+        return new Loaded(rendered, commit, tree.git(), SourceFacts.of(rendered));
     }
 
     /**
@@ -276,19 +274,22 @@ final class SourceOptions {
 
     /** @return the chart for Helm to deploy */
     Chart chart(Opened opened) {
-        if (input.manifests != null || !overrides(opened).isEmpty()) {
-            throw new GitOpsException("--deployer helm deploys a chart as it is: name it with --path, and images by its"
-                    + " values (--set image.tag=…)");
+        boolean changed = changes.areGiven()
+                || opened.settings().filter(all -> !all.images().isEmpty()).isPresent();
+        if (input.manifests != null || input.chart != null || changed) {
+            throw new GitOpsException(
+                    "--deployer helm deploys a chart as it is: name it with --path, and what is to change"
+                            + " by its values (--set image.tag=…)");
         }
         SourceTree tree = opened.tree();
         Source source = source(opened);
         tree.requireComplete(source.path());
-        Source.Helm chart = source instanceof Source.Helm helm ? helm : chart(source.path());
+        Source.Helm chart = source instanceof Source.Helm found ? found : chart(source.path());
         return new Chart(tree.root(), chart, tree.commit(source.path()), tree.git());
     }
 
     private static Source.Helm chart(String path) {
-        return new Source.Helm(path, "", List.of(), Map.of());
+        return new Source.Helm(path, "", HelmOrigin.LOCAL, HelmValues.NONE);
     }
 
     /** @return the name of the Helm release */
@@ -298,44 +299,48 @@ final class SourceOptions {
 
     private Source source(Opened opened) {
         SourceTree tree = opened.tree();
+        if (input.chart != null) {
+            requireNoOther(input.chart, !reading.areForManifests() && !reading.remote());
+            return helm.over(chart(input.chart), tree);
+        }
         Source named = input.path != null
                 ? new Source.Detect(tree.relative(input.path))
                 : SourcePlace.of(opened.settings().orElseThrow().source(), opened.place());
-        if (values.isEmpty() && set.isEmpty() && release == null) {
-            return named;
-        }
-        if (named instanceof Source.Manifests || named instanceof Source.Kustomize) {
-            throw new GitOpsException(
-                    "'" + named.path() + "' is no chart: --values, --set and --release have no meaning");
-        }
-        Source.Helm chart = named instanceof Source.Helm helm ? helm : chart(named.path());
-        List<String> files = new ArrayList<>(chart.valuesFiles());
-        values.forEach(file -> files.add(tree.relative(file)));
-        Map<String, String> single = new LinkedHashMap<>(chart.set());
-        single.putAll(set);
-        return new Source.Helm(chart.path(), release == null ? chart.release() : release, files, single);
+        return chosen(tree, named);
     }
 
-    private List<ImageOverride> overrides(Opened opened) {
-        Map<String, ImageOverride> overrides = new LinkedHashMap<>();
-        opened.settings()
-                .map(EnvironmentSettings::images)
-                .orElse(List.of())
-                .forEach(override -> overrides.put(override.name(), override));
-        images.forEach((name, replacement) -> overrides.put(name, new ImageOverride(name, replacement)));
-        return List.copyOf(overrides.values());
+    /** What the options say about a source settles its kind. */
+    private Source chosen(SourceTree tree, Source named) {
+        String path = named.path();
+        boolean open = named instanceof Source.Detect;
+        if (named instanceof Source.Helm chart) {
+            requireNoOther(path, !reading.areForManifests() && !reading.remote());
+            return helm.over(chart, tree);
+        }
+        if (reading.areForManifests()) {
+            requireNoOther(path, !helm.areGiven() && !reading.remote() && !(named instanceof Source.Kustomize));
+            return reading.manifests(path);
+        }
+        if (reading.remote()) {
+            requireNoOther(path, !helm.areGiven() && !(named instanceof Source.Manifests));
+            return new Source.Kustomize(path, true);
+        }
+        boolean chart =
+                path.endsWith(".tgz") || Files.exists(tree.root().resolve(path).resolve("Chart.yaml"));
+        requireNoOther(path, open || !helm.areGiven());
+        return open && (chart || helm.areGiven()) ? helm.over(chart(path), tree) : named;
     }
 
-    private static Map<String, JsonNode> facts(RenderResult rendered) {
-        Map<String, JsonNode> facts = new LinkedHashMap<>();
-        facts.put("type", TextNode.valueOf(rendered.source().type()));
-        facts.put("path", TextNode.valueOf(rendered.source().path()));
-        if (!rendered.tool().isEmpty()) {
-            facts.put("tool", TextNode.valueOf(rendered.tool()));
+    private static void requireNoOther(String path, boolean agree) {
+        if (!agree) {
+            throw new GitOpsException("'" + path + "' cannot be all that the options are for: charts have values and a"
+                    + " release, directories of manifests have patterns, kustomizations have remote bases");
         }
-        ArrayNode images = Json.MAPPER.createArrayNode();
-        rendered.images().forEach(images::add);
-        facts.put("images", images);
-        return facts;
+    }
+
+    private Changes changes(Opened opened, Optional<Commit> commit) {
+        changes.requireCommit(commit);
+        return changes.changes(
+                opened.settings().map(EnvironmentSettings::images).orElse(List.of()), commit);
     }
 }

@@ -1,7 +1,10 @@
 package io.jenkins.plugins.gitops.cli;
 
+import io.jenkins.plugins.gitops.core.render.HelmValues;
 import io.jenkins.plugins.gitops.core.render.Source;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The source of a {@code gitops.yaml} that does not lie at the root of its repository. */
 final class SourcePlace {
@@ -15,17 +18,26 @@ final class SourcePlace {
     static Source of(Source source, String place) {
         if (source instanceof Source.Helm helm) {
             return new Source.Helm(
-                    under(place, helm.path()),
-                    helm.release(),
-                    helm.valuesFiles().stream().map(file -> under(place, file)).toList(),
-                    helm.set());
+                    under(place, helm.path()), helm.release(), helm.origin(), under(place, helm.values()));
         }
         if (source instanceof Source.Kustomize kustomization) {
-            return new Source.Kustomize(under(place, kustomization.path()));
+            return new Source.Kustomize(under(place, kustomization.path()), kustomization.remote());
         }
         return source instanceof Source.Manifests manifests
-                ? new Source.Manifests(under(place, manifests.path()))
+                ? new Source.Manifests(
+                        under(place, manifests.path()), manifests.recursive(), manifests.include(), manifests.exclude())
                 : new Source.Detect(under(place, source.path()));
+    }
+
+    private static HelmValues under(String place, HelmValues values) {
+        Map<String, String> contents = new TreeMap<>();
+        values.setFile().forEach((name, file) -> contents.put(name, under(place, file)));
+        return new HelmValues(
+                values.files().stream().map(file -> under(place, file)).toList(),
+                values.inline(),
+                values.set(),
+                values.setString(),
+                contents);
     }
 
     private static String under(String place, String path) {

@@ -1,0 +1,27 @@
+package io.jenkins.plugins.gitops.core.render;
+
+import java.io.Serializable;
+
+/**
+ * Where a chart comes from that is not in the source directory. All parts are empty for one that is.
+ *
+ * @param repository the URL of a chart repository; empty when the chart is named {@code oci://…}
+ * @param version the chart's version, exact
+ * @param digest {@code sha256:…} of the chart's archive in a repository, of its manifest in an OCI registry
+ */
+public record HelmOrigin(String repository, String version, String digest) implements Serializable {
+    /** The chart is in the source directory. */
+    public static final HelmOrigin LOCAL = new HelmOrigin("", "", "");
+
+    private static final String OCI = "oci://";
+
+    /** @return whether a chart of this origin is fetched from elsewhere */
+    public boolean isRemote(String chart) {
+        return !repository.isEmpty() || isOci(chart);
+    }
+
+    /** @return whether the chart is named by a reference into an OCI registry */
+    public static boolean isOci(String chart) {
+        return chart.startsWith(OCI);
+    }
+}
