@@ -95,16 +95,17 @@ class GitOpsRenderStepITest {
                 node('agent') {
                   def r = gitopsRender environment: 'prod'
                   echo "app=${r.app} environment=${r.environment} images=${r.images} file=${r.file}"
-                  writeFile file: 'gitops.yaml', text: readFile('gitops.yaml') + '    images: {mywebapp: ":"}\\n'
+                  writeFile file: 'gitops.yaml', text: readFile('gitops.yaml') + 'nmespace: x\\n'
                   gitopsRender environment: 'prod'
                 }
                 """);
         workspaceOf(job, "examples/webapp").child("gitops.yaml").write("""
+                version: 1
                 app: webapp
+                source: { manifests: { path: deploy } }
                 environments:
                   prod:
                     namespace: shop
-                    source: { manifests: deploy }
                     images: { mywebapp: "registry.example/web:17" }
                 """, "UTF-8");
 
@@ -113,7 +114,7 @@ class GitOpsRenderStepITest {
         jenkins.assertLogContains(
                 "app=webapp environment=prod images=[registry.example/web:17] file=.gitops/rendered/webapp-prod.yaml",
                 run);
-        jenkins.assertLogContains("ERROR: gitops.yaml", run);
+        jenkins.assertLogContains("ERROR: gitops.yaml, line 8: nmespace is not known here", run);
     }
 
     private WorkflowJob job(String script) throws Exception {
