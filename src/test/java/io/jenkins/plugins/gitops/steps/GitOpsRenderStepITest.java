@@ -102,7 +102,7 @@ class GitOpsRenderStepITest {
         workspaceOf(job, "examples/webapp").child("gitops.yaml").write("""
                 version: 1
                 app: webapp
-                source: { manifests: { path: deploy } }
+                source: { manifests: deploy }
                 environments:
                   prod:
                     namespace: shop
