@@ -5,8 +5,17 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.gitops.browser.Browser;
 import io.jenkins.plugins.gitops.browser.Page;
-import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
+import io.jenkins.plugins.gitops.builders.GitOpsDeployBuilder;
+import io.jenkins.plugins.gitops.builders.GitOpsRenderBuilder;
+import io.jenkins.plugins.gitops.builders.GitOpsVerifyBuilder;
+import io.jenkins.plugins.gitops.config.GitOpsConfiguration;
+import io.jenkins.plugins.gitops.config.GitOpsEnvironment;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
+import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
+import io.jenkins.plugins.gitops.steps.GitOpsDeployStep;
+import io.jenkins.plugins.gitops.steps.GitOpsRenderStep;
+import io.jenkins.plugins.gitops.steps.GitOpsVerifyStep;
+import io.jenkins.plugins.gitops.steps.ManifestsSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -30,6 +39,12 @@ class JenkinsScreenshots {
             "document.querySelectorAll('.gitops-object').forEach(o => o.open = o.id === "
                     + "'object-apps-Deployment-web-webapp'); scrollTo({top: document.getElementById('gitops-objects')"
                     + ".getBoundingClientRect().top + scrollY - 90, behavior: 'instant'});";
+
+    private static final String TO_STEPS = "document.querySelector('[descriptorid*=GitOpsRenderBuilder]')"
+            + ".scrollIntoView({behavior: 'instant'}); scrollBy(0, -120);";
+    private static final String TO_ENVIRONMENTS = "[...document.querySelectorAll('.jenkins-section__title')]"
+            + ".find(title => title.textContent.includes('GitOps')).scrollIntoView({behavior: 'instant'});"
+            + "scrollBy(0, -80);";
 
     @RegisterExtension
     static final Browser browser = new Browser();
@@ -57,6 +72,31 @@ class JenkinsScreenshots {
         shoot("deployment", MODERN, 1200, 860, "", page);
         shoot("objects", CLASSIC, 1280, 900, TO_OBJECTS, page);
         shoot("job", CLASSIC, 1200, 680, "", project.getUrl() + "gitops/");
+        shoot("freestyle", CLASSIC, 1200, 1480, TO_STEPS, freestyle().getUrl() + "configure");
+        environment();
+        shoot("environment", CLASSIC, 1200, 860, TO_ENVIRONMENTS, "manage/configure");
+    }
+
+    private FreeStyleProject freestyle() throws IOException {
+        FreeStyleProject shop = jenkins.createFreeStyleProject("shop");
+        GitOpsRenderStep render = new GitOpsRenderStep("webapp");
+        render.setEnvironment("prod");
+        render.setSource(new ManifestsSource("deploy"));
+        render.setImages(List.of("mywebapp=registry.example/mywebapp:$BUILD_NUMBER"));
+        shop.getBuildersList().add(new GitOpsRenderBuilder(render));
+        shop.getBuildersList().add(new GitOpsDeployBuilder(new GitOpsDeployStep("webapp", "prod")));
+        GitOpsVerifyStep verify = new GitOpsVerifyStep("webapp", "prod");
+        verify.setOnFailure("rollback");
+        shop.getBuildersList().add(new GitOpsVerifyBuilder(verify));
+        return shop;
+    }
+
+    private static void environment() {
+        GitOpsEnvironment prod = new GitOpsEnvironment("prod");
+        prod.setServer("https://kubernetes.example:6443");
+        prod.setNamespace("shop");
+        prod.setAllowedBranches(List.of("main"));
+        GitOpsConfiguration.get().setEnvironments(List.of(prod));
     }
 
     private void history(DeploymentRecord verified, DeploymentRecord failed) throws Exception {
