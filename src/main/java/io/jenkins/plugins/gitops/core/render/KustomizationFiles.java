@@ -73,13 +73,24 @@ final class KustomizationFiles {
                 .orElseThrow(() -> new GitOpsException(name + ": '" + entry + "' in " + field
                         + " is no file or directory here, so Kustomize would fetch it; put a copy into the repository,"
                         + " or allow remote bases"));
-        Path real = directory.requireInside(path, "kustomization " + name + ": path");
+        Path real = inside(path, name + ": '" + entry + "' in " + field);
         if (Files.isDirectory(real)) {
             requireLocal(real);
         } else if (CONFIGURATIONS.contains(field)) {
             String configuration = directory.relative(real);
             ManifestReader.read(text(real, configuration), configuration)
                     .forEach(manifest -> requireNoPages(manifest.json(), configuration));
+        }
+    }
+
+    private Path inside(Path path, String what) {
+        try {
+            return directory.requireInside(path, "path");
+        } catch (GitOpsException e) {
+            throw new GitOpsException(
+                    what + " leads out of the source directory; take one that holds both, and name the kustomization by"
+                            + " its path in it",
+                    e);
         }
     }
 

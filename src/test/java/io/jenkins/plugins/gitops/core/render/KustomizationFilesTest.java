@@ -98,8 +98,8 @@ class KustomizationFilesTest {
 
         assertThatThrownBy(() -> build(false))
                 .hasMessage(
-                        "kustomization app/kustomization.yaml: path app/link leads out of the source directory; copy its"
-                                + " target in");
+                        "app/kustomization.yaml: 'link' in resources leads out of the source directory; take one that holds"
+                                + " both, and name the kustomization by its path in it");
     }
 
     private void write(String file, String text) throws IOException {

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * The files that a source is read from: those of a directory as they are, or those of a commit in a temporary directory.
- * In Git the whole repository is the source's world, for overlays reach for bases beside them.
+ * The whole repository is the source's world, else the working directory, for overlays reach for bases beside them.
  *
  * @param root the root, which no path leaves
  * @param origin the directory that the root stands for; empty when paths count from the root of the repository
@@ -43,7 +43,7 @@ record SourceTree(
             git.get().close();
             throw new GitOpsException(start + " is in a bare repository: name that with --repository");
         }
-        Path root = git.map(GitRepository::root).orElse(Files.isDirectory(start) ? start : start.getParent());
+        Path root = git.map(GitRepository::root).orElseGet(() -> withoutGit(start));
         if (revision == null) {
             return new SourceTree(root, Optional.of(root), "", git, Optional.empty(), Optional.empty(), Map.of());
         }
@@ -51,6 +51,15 @@ record SourceTree(
             throw new GitOpsException("--revision needs a Git repository, and " + start + " is in none");
         }
         return export(git.get(), Optional.of(root), revision);
+    }
+
+    /** Without Git it is the working directory that holds overlays and bases, unless the source is elsewhere. */
+    private static Path withoutGit(Path start) {
+        Path here = Path.of("").toAbsolutePath();
+        if (start.startsWith(here)) {
+            return here;
+        }
+        return Files.isDirectory(start) ? start : start.getParent();
     }
 
     /**
