@@ -48,7 +48,10 @@ public final class PolicyTable {
                 .map(rule -> {
                     Violation first = rule.getValue().get(0);
                     int more = rule.getValue().size() - 1;
-                    return SafeText.line("check " + first) + (more == 0 ? "" : ", and " + more + " more");
+                    String place = first.place().isEmpty() ? "" : first.place() + " ";
+                    return SafeText.line("check " + first.rule().id() + ": " + place + first.subject() + ": "
+                                    + problem(first))
+                            + (more == 0 ? "" : ", and " + more + " more");
                 })
                 .toList();
     }
