@@ -6,17 +6,28 @@ import io.jenkins.plugins.gitops.core.Gzip;
 import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.git.GitRepository;
 import io.jenkins.plugins.gitops.core.manifest.ManifestWriter;
+import io.jenkins.plugins.gitops.core.policy.Policy;
+import io.jenkins.plugins.gitops.core.policy.PolicyReport;
+import io.jenkins.plugins.gitops.core.policy.PolicySettings;
+import io.jenkins.plugins.gitops.core.policy.Situation;
+import io.jenkins.plugins.gitops.core.project.EnvironmentSettings;
+import io.jenkins.plugins.gitops.core.project.Project;
 import io.jenkins.plugins.gitops.core.render.CommandRunner;
 import io.jenkins.plugins.gitops.core.render.ImageOverride;
 import io.jenkins.plugins.gitops.core.render.RenderRequest;
 import io.jenkins.plugins.gitops.core.render.RenderResult;
 import io.jenkins.plugins.gitops.core.render.Renderer;
+import io.jenkins.plugins.gitops.core.report.PolicyTable;
 import io.jenkins.plugins.gitops.git.JGitRepository;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import jenkins.MasterToSlaveFileCallable;
 
 /** Renders in the workspace, writes the manifests there, and answers with what is worth knowing about them. */
@@ -35,20 +46,30 @@ public final class RenderOnAgent extends MasterToSlaveFileCallable<Rendered> {
     public Rendered invoke(File workspace, VirtualChannel channel) throws IOException {
         Path root = workspace.toPath().toRealPath();
         Path directory = inside(root, "path", task.path());
-        Path file = inside(root, "out", task.out());
+        Optional<EnvironmentSettings> settings = ProjectOnAgent.settings(directory, task);
+        String app = known("app", task.app(), settings.map(EnvironmentSettings::app));
+        String environment =
+                task.environment().isEmpty() ? said(settings, EnvironmentSettings::environment) : task.environment();
+        Path file = inside(root, "out", task.out().isEmpty() ? defaultOut(app, environment) : task.out());
         String fileName = root.relativize(file).toString().replace(File.separatorChar, '/');
         Optional<Commit> commit = commit(root, directory, file);
+        String namespace =
+                task.namespace().isEmpty() ? said(settings, EnvironmentSettings::namespace) : task.namespace();
         RenderResult result = new Renderer(runner)
                 .render(new RenderRequest(
                         directory,
-                        task.source(),
-                        task.app(),
-                        task.namespace(),
-                        task.images().stream().map(ImageOverride::parse).toList(),
-                        task.kubeVersion(),
+                        settings.map(EnvironmentSettings::source).orElse(task.source()),
+                        app,
+                        namespace,
+                        images(settings),
+                        version(settings),
                         task.upgrade()));
+        List<String> warnings = new ArrayList<>(result.warnings());
+        warnings.addAll(checked(settings, result, new Situation(namespace, () -> version(settings), commit)));
         write(file, fileName, ManifestWriter.yaml(result.manifests()));
         return new Rendered(
+                app,
+                environment,
                 fileName,
                 result.digest(),
                 result.manifests().size(),
@@ -57,8 +78,45 @@ public final class RenderOnAgent extends MasterToSlaveFileCallable<Rendered> {
                 result.tool(),
                 commit.map(CommitOnWire::pack).orElse(""),
                 result.images(),
-                result.warnings(),
+                warnings,
                 Gzip.pack(ManifestWriter.yaml(result.declared())));
+    }
+
+    private static String known(String what, String given, Optional<String> said) {
+        return Optional.of(given)
+                .filter(text -> !text.isEmpty())
+                .or(() -> said)
+                .orElseThrow(() -> new GitOpsException("say which " + what + ", or write a " + Project.FILE));
+    }
+
+    private static String said(Optional<EnvironmentSettings> settings, Function<EnvironmentSettings, String> what) {
+        return settings.map(what).orElse("");
+    }
+
+    private String version(Optional<EnvironmentSettings> settings) {
+        return task.kubeVersion().isEmpty() ? said(settings, EnvironmentSettings::kubeVersion) : task.kubeVersion();
+    }
+
+    private static String defaultOut(String app, String environment) {
+        return RenderTask.OUT_DIRECTORY + "/" + app + (environment.isEmpty() ? "" : "-" + environment) + ".yaml";
+    }
+
+    /** Those of the step come last, and win. */
+    private List<ImageOverride> images(Optional<EnvironmentSettings> settings) {
+        return Stream.concat(
+                        settings.map(EnvironmentSettings::images).orElse(List.of()).stream(),
+                        task.images().stream().map(ImageOverride::parse))
+                .toList();
+    }
+
+    /** @return what is not as it should be, and stops nothing */
+    private static List<String> checked(
+            Optional<EnvironmentSettings> settings, RenderResult result, Situation situation) {
+        PolicyReport report = new Policy(
+                        settings.map(EnvironmentSettings::checks).orElse(PolicySettings.STANDARD))
+                .check(result.declared(), situation);
+        report.requireNoErrors();
+        return PolicyTable.summary(report);
     }
 
     /** A repository may hold symbolic links: none of them leads a build out of its workspace. */

@@ -10,6 +10,8 @@ import java.util.Optional;
  * What the agent tells the controller about a render. The agent is not trusted: this constructor, which runs on the
  * controller too when the answer arrives, limits every length.
  *
+ * @param app the app
+ * @param environment the environment it is for; empty for any
  * @param file the file that was written, relative to the workspace
  * @param digest the digest over the objects
  * @param objectCount how many objects there are
@@ -22,6 +24,8 @@ import java.util.Optional;
  * @param manifests objects and hooks as YAML, compressed
  */
 public record Rendered(
+        String app,
+        String environment,
         String file,
         String digest,
         int objectCount,
@@ -37,6 +41,8 @@ public record Rendered(
     private static final int MOST_LINES = 1000;
 
     public Rendered {
+        app = line(app);
+        environment = line(environment);
         file = line(file);
         digest = line(digest);
         sourceType = line(sourceType);

@@ -80,23 +80,10 @@ public final class JGitRepository implements GitRepository {
     }
 
     @Override
-    public void export(String revision, String path, Path target) {
-        try (RevWalk walk = new RevWalk(repository)) {
-            new TreeExport(repository, revision, target)
-                    .export(parse(walk, revision).getTree(), path)
-                    .forEach((name, why) -> {
-                        throw new GitOpsException(name + " at " + revision + " " + why);
-                    });
-        } catch (IOException e) {
-            throw new GitOpsException("cannot export '" + path + "' at " + revision + ": " + e.getMessage(), e);
-        }
-    }
-
-    @Override
-    public Map<String, String> exportAll(String revision, Path target) {
+    public Map<String, String> export(String revision, Path target) {
         try (RevWalk walk = new RevWalk(repository)) {
             return new TreeExport(repository, revision, target)
-                    .export(parse(walk, revision).getTree(), "");
+                    .export(parse(walk, revision).getTree());
         } catch (IOException e) {
             throw new GitOpsException("cannot export " + revision + ": " + e.getMessage(), e);
         }

@@ -14,14 +14,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.FileMode;
-import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectStream;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevTree;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
-/** Writes a directory of a commit as files, exactly as the object database has them. */
+/** Writes a commit as files, exactly as the object database has them. */
 final class TreeExport {
     private static final String LEAVING = "is a symbolic link that leads out of the directory; copy its target in";
     private static final Set<String> UNSAFE_NAMES = Set.of("", ".", "..", ".git");
@@ -41,16 +40,15 @@ final class TreeExport {
     }
 
     /**
-     * Writes the directory at a path of the tree, an empty path for all of it.
+     * Writes all of a tree.
      *
      * @return what was left out, and why
      */
-    Map<String, String> export(RevTree tree, String path) throws IOException {
+    Map<String, String> export(RevTree tree) throws IOException {
         try (TreeWalk walk = new TreeWalk(repository)) {
-            walk.addTree(path.isEmpty() ? tree : subtree(tree, path));
+            walk.addTree(tree);
             while (walk.next()) {
-                String prefix = path.isEmpty() ? "" : path + "/";
-                entry(walk, prefix + walk.getPathString());
+                entry(walk, walk.getPathString());
             }
         }
         for (Map.Entry<Path, Path> link : links.entrySet()) {
@@ -63,15 +61,6 @@ final class TreeExport {
             }
         }
         return leftOut;
-    }
-
-    private ObjectId subtree(RevTree tree, String path) throws IOException {
-        try (TreeWalk walk = TreeWalk.forPath(repository, path, tree)) {
-            if (walk == null || walk.getFileMode() != FileMode.TREE) {
-                throw new GitOpsException("there is no directory '" + path + "' at " + revision);
-            }
-            return walk.getObjectId(0);
-        }
     }
 
     private void entry(TreeWalk walk, String name) throws IOException {

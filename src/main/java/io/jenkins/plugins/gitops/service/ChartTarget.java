@@ -20,9 +20,11 @@ final class ChartTarget {
     }
 
     /** @return the task with what is known; as it is when the environment is not configured or not reached */
-    RenderTask complete(RenderTask task, String environment) {
+    RenderTask complete(RenderTask task) {
+        String environment = task.environment();
         boolean chart = task.source() instanceof Source.Helm || task.source() instanceof Source.Detect;
         if (!chart
+                || task.app().isEmpty()
                 || environment.isEmpty()
                 || Environments.find(run.getParent(), environment).isEmpty()) {
             return task;
@@ -34,6 +36,7 @@ final class ChartTarget {
                     == Occasion.UPGRADE;
             return new RenderTask(
                     task.app(),
+                    environment,
                     task.path(),
                     task.source(),
                     task.namespace().isEmpty() ? session.target().namespace() : task.namespace(),

@@ -35,23 +35,22 @@ public final class RenderService {
     /**
      * Renders, and keeps what was rendered for the deployments of this build.
      *
-     * @param environment the environment it is for; empty for any
      * @throws GitOpsException when the source cannot be read or rendered
      */
-    public Rendered render(RenderTask task, String environment) throws IOException, InterruptedException {
+    public Rendered render(RenderTask task) throws IOException, InterruptedException {
         try (LauncherCommandRunner runner = new LauncherCommandRunner(launcher, variables)) {
             workspace.mkdirs();
-            RenderTask complete = new ChartTarget(run, listener).complete(task, environment);
+            RenderTask complete = new ChartTarget(run, listener).complete(task);
             Rendered rendered = workspace.act(new RenderOnAgent(complete, runner));
-            keep(task, environment, rendered);
+            keep(task, rendered);
             tell(rendered);
             return rendered;
         }
     }
 
-    private void keep(RenderTask task, String environment, Rendered rendered) {
+    private void keep(RenderTask task, Rendered rendered) {
         try {
-            new StoredRenders(run).save(task.app(), environment, StoredRender.of(rendered, task.path()));
+            new StoredRenders(run).save(rendered.app(), rendered.environment(), StoredRender.of(rendered, task.path()));
         } catch (UncheckedIOException e) {
             throw new GitOpsException("the agent has not sent what it rendered: " + e.getMessage(), e);
         }

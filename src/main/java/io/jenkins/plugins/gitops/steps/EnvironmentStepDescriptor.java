@@ -28,7 +28,7 @@ abstract class EnvironmentStepDescriptor extends StepDescriptor {
     @POST
     @Restricted(NoExternalUse.class)
     public FormValidation doCheckApp(@QueryParameter String value) {
-        return Names.check(value, true);
+        return Names.check(value, isAppNeeded());
     }
 
     /** Names of environments are told to those who may configure the job, or see its configuration. */
@@ -54,6 +54,11 @@ abstract class EnvironmentStepDescriptor extends StepDescriptor {
                     .forEach(names::add);
         }
         return names;
+    }
+
+    /** @return whether the step does nothing without an app */
+    boolean isAppNeeded() {
+        return true;
     }
 
     /** @return whether the step does nothing without one */

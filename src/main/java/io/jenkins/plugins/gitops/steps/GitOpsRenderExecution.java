@@ -37,8 +37,8 @@ final class GitOpsRenderExecution extends SynchronousNonBlockingStepExecution<Gi
             EnvVars variables = step.withTool(workspace, context.get(EnvVars.class), listener);
             Rendered rendered = new RenderService(
                             context.get(Run.class), workspace, context.get(Launcher.class), variables, listener)
-                    .render(step.toTask(UnaryOperator.identity()), step.environment(UnaryOperator.identity()));
-            GitOpsRenderResult result = new GitOpsRenderResult(step.getApp(), step.getEnvironment(), rendered);
+                    .render(step.toTask(UnaryOperator.identity()));
+            GitOpsRenderResult result = new GitOpsRenderResult(rendered);
             listener.getLogger().println(result);
             return result;
         } catch (GitOpsException e) {

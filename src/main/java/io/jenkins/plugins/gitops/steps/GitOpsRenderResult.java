@@ -23,9 +23,9 @@ public final class GitOpsRenderResult implements Serializable {
     private final ArrayList<String> images;
     private final ArrayList<String> warnings;
 
-    GitOpsRenderResult(String app, String environment, Rendered rendered) {
-        this.app = app;
-        this.environment = environment;
+    GitOpsRenderResult(Rendered rendered) {
+        this.app = rendered.app();
+        this.environment = rendered.environment().isEmpty() ? null : rendered.environment();
         this.file = rendered.file();
         this.digest = rendered.digest();
         this.objectCount = rendered.objectCount();

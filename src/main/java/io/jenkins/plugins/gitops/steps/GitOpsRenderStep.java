@@ -42,7 +42,7 @@ public final class GitOpsRenderStep extends Step {
     private String namespace;
     private String out;
 
-    /** @param app the name of the set of objects that is deployed together */
+    /** @param app the name of the set of objects that is deployed together; null for that of {@code gitops.yaml} */
     @DataBoundConstructor
     public GitOpsRenderStep(String app) {
         this.app = Util.fixEmptyAndTrim(app);
@@ -128,16 +128,14 @@ public final class GitOpsRenderStep extends Step {
      */
     @Restricted(NoExternalUse.class)
     public RenderTask toTask(UnaryOperator<String> expand) {
-        String name = Names.required("app", app, expand);
-        String target = environment(expand);
-        String file = RenderTask.OUT_DIRECTORY + "/" + name + (target.isEmpty() ? "" : "-" + target) + ".yaml";
         return new RenderTask(
-                name,
+                app == null ? "" : Names.required("app", app, expand),
+                environment == null ? "" : Names.required("environment", environment, expand),
                 expand.apply(path),
                 source == null ? new Source.Detect(".") : source.toSource(expand),
                 expand.apply(Util.fixNull(namespace)),
                 Lines.each(images, expand),
-                out == null ? file : expand.apply(out),
+                expand.apply(Util.fixNull(out)),
                 "",
                 false);
     }
@@ -151,12 +149,6 @@ public final class GitOpsRenderStep extends Step {
             source.addTool(workspace, all, log);
         }
         return all;
-    }
-
-    /** @return the environment it is for; empty for any */
-    @Restricted(NoExternalUse.class)
-    public String environment(UnaryOperator<String> expand) {
-        return environment == null ? "" : Names.required("environment", environment, expand);
     }
 
     @Override
@@ -181,6 +173,11 @@ public final class GitOpsRenderStep extends Step {
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, FilePath.class, Launcher.class, EnvVars.class, TaskListener.class);
+        }
+
+        @Override
+        boolean isAppNeeded() {
+            return false;
         }
 
         @Override

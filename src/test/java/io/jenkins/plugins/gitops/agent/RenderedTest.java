@@ -14,6 +14,8 @@ class RenderedTest {
     void shouldLimitWhatAnAgentTells() {
         List<String> many = Collections.nCopies(5_000, "x".repeat(10_000));
         Rendered rendered = new Rendered(
+                "webapp",
+                "prod",
                 "f",
                 "sha256:0\n[Pipeline] fake",
                 1,
@@ -33,8 +35,8 @@ class RenderedTest {
 
     @Test
     void shouldBelieveNoCommitThatIsNone() {
-        Rendered rendered =
-                new Rendered("f", "", 1, "helm", "", "", commit("12", "x"), List.of(), List.of(), new byte[0]);
+        Rendered rendered = new Rendered(
+                "webapp", "prod", "f", "", 1, "helm", "", "", commit("12", "x"), List.of(), List.of(), new byte[0]);
 
         assertThatThrownBy(rendered::commit).hasMessageContaining("whose id is none");
     }

@@ -299,8 +299,8 @@ class JGitRepositoryITest {
             assertThat(clone.resolve("HEAD").id()).isEqualTo(first);
             assertThat(clone.isBare()).isTrue();
             Path target = Files.createDirectory(temporary.resolve("target"));
-            clone.export("HEAD", "deploy", target);
-            assertThat(target.resolve("web.yaml")).hasContent("replicas: 1\n");
+            clone.export("HEAD", target);
+            assertThat(target.resolve("deploy/web.yaml")).hasContent("replicas: 1\n");
             assertThatThrownBy(clone::root).isInstanceOf(GitOpsException.class).hasMessageContaining("bare");
         }
     }

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.gitops.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.git.GitRepository;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,93 +46,75 @@ class TreeExportITest {
         git.commit("Second");
         git.write("deploy/web.yaml", "not committed\n");
 
-        repository.export("HEAD~1", "deploy", target);
-
-        assertThat(files()).containsExactly("sub/run.sh", "web.yaml");
-        assertThat(target.resolve("web.yaml")).hasContent("replicas: 1\r\n");
-        assertThat(target.resolve("sub/run.sh")).isExecutable();
-    }
-
-    @Test
-    void shouldWriteWholeTree() throws IOException {
-        git.commit("First");
-
-        repository.export("main", "", target);
+        assertThat(repository.export("HEAD~1", target)).isEmpty();
 
         assertThat(files()).containsExactly("deploy/sub/run.sh", "deploy/web.yaml", "other/secret.yaml");
+        assertThat(target.resolve("deploy/web.yaml")).hasContent("replicas: 1\r\n");
+        assertThat(target.resolve("deploy/sub/run.sh")).isExecutable();
     }
 
     @Test
-    void shouldKeepLinkWithinDirectory() throws IOException {
-        Files.createSymbolicLink(git.directory().resolve("deploy/sub/link.yaml"), Path.of("../web.yaml"));
+    void shouldKeepLinkWithinRepository() throws IOException {
+        Files.createSymbolicLink(git.directory().resolve("deploy/sub/link.yaml"), Path.of("../../other/secret.yaml"));
         git.commit("First");
 
-        repository.export("main", "deploy", target);
+        assertThat(repository.export("main", target)).isEmpty();
 
-        assertThat(target.resolve("sub/link.yaml")).isSymbolicLink().hasContent("replicas: 1\r\n");
+        assertThat(target.resolve("deploy/sub/link.yaml")).isSymbolicLink().hasContent("not asked for\n");
     }
 
     @Test
-    void shouldRefuseLinkOutOfDirectory() throws IOException {
-        Files.createSymbolicLink(git.directory().resolve("deploy/link.yaml"), Path.of("../other/secret.yaml"));
+    void shouldLeaveOutLinkOutOfRepository() throws IOException {
+        Files.createSymbolicLink(git.directory().resolve("deploy/link.yaml"), Path.of("../../elsewhere.yaml"));
         git.commit("First");
 
-        assertRefused(
-                "deploy/link.yaml at main is a symbolic link that leads out of the directory; copy its target in");
+        assertLeftOut("deploy/link.yaml", "is a symbolic link that leads out of the directory; copy its target in");
     }
 
     @Test
-    void shouldRefuseAbsoluteLink() throws IOException {
+    void shouldLeaveOutAbsoluteLink() throws IOException {
         Files.createSymbolicLink(git.directory().resolve("deploy/link.yaml"), Path.of("/etc/hostname"));
         git.commit("First");
 
-        assertRefused(
-                "deploy/link.yaml at main is a symbolic link that leads out of the directory; copy its target in");
+        assertLeftOut("deploy/link.yaml", "is a symbolic link that leads out of the directory; copy its target in");
     }
 
     @Test
-    void shouldRefuseLinkThatLeavesThroughAnother() throws IOException {
+    void shouldLeaveOutLinkThatLeavesThroughAnother() throws IOException {
         Files.createSymbolicLink(git.directory().resolve("deploy/sub/up"), Path.of(".."));
-        Files.createSymbolicLink(git.directory().resolve("deploy/link"), Path.of("sub/up/../repository"));
+        Files.createSymbolicLink(git.directory().resolve("deploy/link"), Path.of("sub/up/../../repository"));
         git.commit("First");
 
-        assertRefused("link at main is a symbolic link that leads out of the directory; copy its target in");
+        assertLeftOut("deploy/link", "is a symbolic link that leads out of the directory; copy its target in");
     }
 
     @Test
-    void shouldRefuseSubmodule() throws IOException {
+    void shouldLeaveOutSubmodule() throws IOException {
         GitProgram library = GitProgram.init(temporary.resolve("library"));
         library.commit("Library");
         git.run("submodule", "--quiet", "add", library.directory().toString(), "deploy/library");
         git.commit("First");
 
-        assertRefused("deploy/library at main is a submodule; name the submodule's own repository as the source,"
-                + " or copy its files in");
+        assertLeftOut(
+                "deploy/library",
+                "is a submodule; name the submodule's own repository as the source," + " or copy its files in");
     }
 
     @Test
-    void shouldRefuseLfsPointer() throws IOException {
+    void shouldLeaveOutLfsPointer() throws IOException {
         git.write("deploy/big.yaml", "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n");
         git.commit("First");
 
-        assertRefused("deploy/big.yaml at main is kept in Git LFS, and its content is not in the repository;"
-                + " commit it as a plain file");
+        assertLeftOut(
+                "deploy/big.yaml",
+                "is kept in Git LFS, and its content is not in the repository;" + " commit it as a plain file");
     }
 
-    @Test
-    void shouldRefuseDirectoryThatIsNotThere() {
-        git.commit("First");
-
-        assertThatThrownBy(() -> repository.export("main", "nowhere", target))
-                .hasMessage("there is no directory 'nowhere' at main");
-        assertThatThrownBy(() -> repository.export("main", "deploy/web.yaml", target))
-                .hasMessage("there is no directory 'deploy/web.yaml' at main");
-    }
-
-    private void assertRefused(String message) {
-        assertThatThrownBy(() -> repository.export("main", "deploy", target))
-                .isInstanceOf(GitOpsException.class)
-                .hasMessage(message);
+    private void assertLeftOut(String path, String why) {
+        assertThat(repository.export("main", target)).containsExactly(Map.entry(path, why));
+        assertThat(target.resolve("deploy/web.yaml")).exists();
+        assertThat(Files.exists(target.resolve(path), LinkOption.NOFOLLOW_LINKS))
+                .isFalse();
     }
 
     private List<String> files() throws IOException {

@@ -89,6 +89,34 @@ class GitOpsRenderStepITest {
         jenkins.assertLogNotContains("\tat ", run);
     }
 
+    @Test
+    void shouldTakeFromGitopsYamlWhatTheStepDoesNotSay() throws Exception {
+        WorkflowJob job = job("""
+                node('agent') {
+                  def r = gitopsRender environment: 'prod'
+                  echo "app=${r.app} environment=${r.environment} images=${r.images} file=${r.file}"
+                  writeFile file: 'gitops.yaml', text: readFile('gitops.yaml') + 'nmespace: x\\n'
+                  gitopsRender environment: 'prod'
+                }
+                """);
+        workspaceOf(job, "examples/webapp").child("gitops.yaml").write("""
+                version: 1
+                app: webapp
+                source: { manifests: { path: deploy } }
+                environments:
+                  prod:
+                    namespace: shop
+                    images: { mywebapp: "registry.example/web:17" }
+                """, "UTF-8");
+
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+
+        jenkins.assertLogContains(
+                "app=webapp environment=prod images=[registry.example/web:17] file=.gitops/rendered/webapp-prod.yaml",
+                run);
+        jenkins.assertLogContains("ERROR: gitops.yaml, line 8: nmespace is not known here", run);
+    }
+
     private WorkflowJob job(String script) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "web");
         job.setDefinition(new CpsFlowDefinition(script, true));

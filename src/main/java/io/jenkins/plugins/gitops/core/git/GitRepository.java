@@ -19,23 +19,14 @@ public interface GitRepository extends CommitGraph, AutoCloseable {
     Commit resolve(String revision);
 
     /**
-     * Writes the files of a directory as they are at a revision, straight from the object database. Submodules and files
-     * in Git LFS are refused by name: their content is not in this repository.
+     * Writes all files of a revision, straight from the object database. What cannot be written is left out: submodules and
+     * files in Git LFS, whose content is not in this repository, and links that lead out of it.
      *
      * @param revision id, tag or branch
-     * @param path the directory relative to the repository's root, with slashes; empty for the root
-     * @param target an existing empty directory
-     */
-    void export(String revision, String path, Path target);
-
-    /**
-     * Writes all files of a revision. What cannot be written is left out: submodules and files in Git LFS, whose content is
-     * not in this repository, and links that lead out of it.
-     *
      * @param target an existing empty directory
      * @return what was left out: its path, and why, to be said of it
      */
-    Map<String, String> exportAll(String revision, Path target);
+    Map<String, String> export(String revision, Path target);
 
     /** @return the names of the tags that point at a commit, sorted */
     List<String> tags(String commit);

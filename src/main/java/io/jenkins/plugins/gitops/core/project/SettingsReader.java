@@ -3,6 +3,8 @@ package io.jenkins.plugins.gitops.core.project;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.policy.PolicySettings;
+import io.jenkins.plugins.gitops.core.render.HelmOrigin;
+import io.jenkins.plugins.gitops.core.render.HelmValues;
 import io.jenkins.plugins.gitops.core.render.ImageOverride;
 import io.jenkins.plugins.gitops.core.render.Source;
 import java.util.ArrayList;
@@ -64,7 +66,15 @@ record SettingsReader(Located root, Located environment) {
             values.addAll(values());
             Map<String, String> set = new LinkedHashMap<>(set(helm.at("set")));
             set.putAll(set());
-            return new Source.Helm(helm.at("chart").text(), helm.at("release").text(), values, set);
+            HelmOrigin origin = new HelmOrigin(
+                    helm.at("repository").text(),
+                    helm.at("version").text(),
+                    helm.at("digest").text());
+            return new Source.Helm(
+                    helm.at("chart").text(),
+                    helm.at("release").text(),
+                    origin,
+                    new HelmValues(values, "", set, Map.of(), Map.of()));
         }
         if (source.at("path").isThere()) {
             return detected(source.at("path"), source.at("path").text());

@@ -52,12 +52,7 @@ final class LinearHistory implements GitRepository {
     }
 
     @Override
-    public void export(String revision, String path, Path target) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Map<String, String> exportAll(String revision, Path target) {
+    public Map<String, String> export(String revision, Path target) {
         throw new UnsupportedOperationException();
     }
 

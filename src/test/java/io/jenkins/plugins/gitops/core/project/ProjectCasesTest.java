@@ -110,7 +110,7 @@ class ProjectCasesTest {
         return source instanceof Source.Helm helm
                 ? text + ", release \"" + helm.release() + "\", values "
                         + helm.values().files() + ", set "
-                        + new TreeMap<>(helm.values().set())
+                        + new TreeMap<>(helm.values().set()) + ", " + helm.origin()
                 : text;
     }
 

@@ -203,7 +203,7 @@ final class SourceOptions {
         }
         SourceTree tree = opened.tree();
         Source source = source(opened);
-        String path = input.chart == null ? source.path() : ".";
+        String path = isRemote(source) ? "." : source.path();
         tree.requireComplete(path);
         if (!Files.exists(tree.root().resolve(path))) {
             throw new GitOpsException("there is no " + path
@@ -283,9 +283,17 @@ final class SourceOptions {
         }
         SourceTree tree = opened.tree();
         Source source = source(opened);
+        if (isRemote(source)) {
+            throw new GitOpsException(
+                    "--deployer helm deploys a chart in the source; '" + source.path() + "' is somewhere else");
+        }
         tree.requireComplete(source.path());
         Source.Helm chart = source instanceof Source.Helm found ? found : chart(source.path());
         return new Chart(tree.root(), chart, tree.commit(source.path()), tree.git());
+    }
+
+    private static boolean isRemote(Source source) {
+        return source instanceof Source.Helm helm && helm.origin().isRemote(helm.path());
     }
 
     private static Source.Helm chart(String path) {

@@ -17,8 +17,8 @@ final class SourcePlace {
      */
     static Source of(Source source, String place) {
         if (source instanceof Source.Helm helm) {
-            return new Source.Helm(
-                    under(place, helm.path()), helm.release(), helm.origin(), under(place, helm.values()));
+            String chart = helm.origin().isRemote(helm.path()) ? helm.path() : under(place, helm.path());
+            return new Source.Helm(chart, helm.release(), helm.origin(), under(place, helm.values()));
         }
         if (source instanceof Source.Kustomize kustomization) {
             return new Source.Kustomize(under(place, kustomization.path()), kustomization.remote());

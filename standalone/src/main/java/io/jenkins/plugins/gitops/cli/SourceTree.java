@@ -76,7 +76,7 @@ record SourceTree(
         TemporaryDirectory directory = TemporaryDirectory.create();
         try {
             Commit commit = git.resolve(revision);
-            Map<String, String> leftOut = git.exportAll(commit.id(), directory.path());
+            Map<String, String> leftOut = git.export(commit.id(), directory.path());
             return new SourceTree(
                     directory.path(),
                     origin,

@@ -255,9 +255,8 @@ class ProjectITest {
     @Test
     void shouldSayWhatToDoWithoutASource() {
         assertThat(Gitops.run("render", "--environment", "prod").error())
-                .isEqualTo(
-                        "gitops: say what to read: --path DIR, --chart CHART or --manifests FILE, or write a gitops.yaml (gitops init proposes"
-                                + " one)\n");
+                .startsWith("gitops: say what to read: --path")
+                .endsWith("or write a gitops.yaml (gitops init proposes one)\n");
         assertThat(Gitops.run("history").error()).contains("say which app: --app, or write a gitops.yaml");
     }
 
