@@ -15,6 +15,7 @@ final class CheckedSet {
     private final Situation situation;
     private final Limits limits;
     private final Map<String, List<JsonNode>> podLabels = new HashMap<>();
+    private final Map<String, Map<Map.Entry<String, JsonNode>, List<JsonNode>>> podsByLabel = new HashMap<>();
     private final Map<ResourceKey, Manifest> declared = new HashMap<>();
     private Optional<KubernetesVersion> target;
 
@@ -28,11 +29,18 @@ final class CheckedSet {
         this.situation = situation;
         this.limits = limits;
         for (Manifest manifest : manifests) {
-            PodTemplate.of(manifest.json())
-                    .ifPresent(pods -> podLabels
-                            .computeIfAbsent(namespace(manifest), unused -> new ArrayList<>())
-                            .add(pods.labels()));
+            PodTemplate.of(manifest.json()).ifPresent(pods -> add(namespace(manifest), pods.labels()));
         }
+    }
+
+    private void add(String namespace, JsonNode labels) {
+        podLabels.computeIfAbsent(namespace, unused -> new ArrayList<>()).add(labels);
+        Map<Map.Entry<String, JsonNode>, List<JsonNode>> byLabel =
+                podsByLabel.computeIfAbsent(namespace, unused -> new HashMap<>());
+        labels.properties()
+                .forEach(label -> byLabel.computeIfAbsent(
+                                Map.entry(label.getKey(), label.getValue()), unused -> new ArrayList<>())
+                        .add(labels));
     }
 
     List<Manifest> manifests() {
@@ -42,6 +50,13 @@ final class CheckedSet {
     /** @return the labels of all Pods that are made in a namespace */
     List<JsonNode> podLabels(String namespace) {
         return podLabels.getOrDefault(namespace, List.of());
+    }
+
+    /** @return the labels of those of them that have a label */
+    List<JsonNode> podLabels(String namespace, Map.Entry<String, JsonNode> label) {
+        return podsByLabel
+                .getOrDefault(namespace, Map.of())
+                .getOrDefault(Map.entry(label.getKey(), label.getValue()), List.of());
     }
 
     /** @return the first object that was declared under a key: the given one, if there was none before */

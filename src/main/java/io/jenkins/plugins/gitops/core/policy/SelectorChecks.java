@@ -58,8 +58,14 @@ final class SelectorChecks {
         if (!manifest.type().groupKind().equals("Service") || !selector.isObject() || selector.isEmpty()) {
             return;
         }
-        List<JsonNode> pods = set.podLabels(set.namespace(manifest));
-        if (!pods.isEmpty() && pods.stream().noneMatch(labels -> selects(selector, labels))) {
+        String namespace = set.namespace(manifest);
+        List<JsonNode> all = set.podLabels(namespace);
+        List<JsonNode> pods = selector.properties().stream()
+                .filter(wanted -> !ADDED.contains(wanted.getKey()))
+                .findFirst()
+                .map(wanted -> set.podLabels(namespace, wanted))
+                .orElse(all);
+        if (!all.isEmpty() && pods.stream().noneMatch(labels -> selects(selector, labels))) {
             findings.add(
                     "spec.selector",
                     "no Pod template of this set has all these labels; correct them, or the template's");

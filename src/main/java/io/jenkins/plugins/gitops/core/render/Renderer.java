@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Makes the ordered, checked set of manifests that a source declares. The same input gives the same result. */
 public final class Renderer {
@@ -109,10 +110,8 @@ public final class Renderer {
         Layers layers = new Layers(changes, scopes, digests);
         requireSome(output);
         List<Manifest> all = layers.apply(output.manifests(), namespace);
-        List<Manifest> manifests = all.stream()
-                .filter(manifest -> !Hook.isHook(manifest))
-                .sorted(ApplyOrder.comparator())
-                .toList();
+        List<Manifest> manifests = ApplyOrder.sorted(
+                all.stream().filter(manifest -> !Hook.isHook(manifest)).toList(), Function.identity());
         manifests.forEach(Wave::require);
         requireUnique(manifests, namespace);
         HelmHooks hooks = HelmHooks.of(all);

@@ -25,6 +25,7 @@ public final class RenderMain {
     private static final int WARM_UP_RUNS = 3;
     private static final String LINE_OF_TEXT = "%-28s %-40s %9s %22s%n";
     private static final String LINE_OF_MARKDOWN = "| %-26s | %-38s | %7s | %20s |%n";
+    private static final Map<String, String> SMALL_HEAP = Map.of("JAVA_TOOL_OPTIONS", "-Xmx512m");
     private static final int OUTPUT_LIMIT = 256 * 1024 * 1024;
 
     private final ProcessRunner runner = new ProcessRunner();
@@ -106,17 +107,14 @@ public final class RenderMain {
 
     private static List<String> command(Job job) {
         return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-jar",
-                Path.of("standalone/target/gitops.jar").toAbsolutePath().toString(),
+                Path.of("bin/gitops").toAbsolutePath().toString(),
                 "render",
                 "--app=web",
                 "--path=" + job.source().path());
     }
 
     private void run(List<String> command) {
-        Result result = runner.run(new Command(command, work, Duration.ofMinutes(5), OUTPUT_LIMIT));
+        Result result = runner.run(new Command(command, work, Duration.ofMinutes(5), OUTPUT_LIMIT, SMALL_HEAP));
         if (result.exitCode() != 0) {
             throw new IllegalStateException(String.join(" ", command) + ": " + result.error());
         }
