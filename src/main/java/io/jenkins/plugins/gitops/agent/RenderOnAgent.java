@@ -34,11 +34,16 @@ import jenkins.MasterToSlaveFileCallable;
 public final class RenderOnAgent extends MasterToSlaveFileCallable<Rendered> {
     private static final long serialVersionUID = 1L;
     private final RenderTask task;
+    private final String scratch;
     private final CommandRunner runner;
 
-    /** @param runner runs Helm and Kustomize */
-    public RenderOnAgent(RenderTask task, CommandRunner runner) {
+    /**
+     * @param scratch a directory of the agent for files in passing, which containers of the build see too
+     * @param runner runs Helm and Kustomize
+     */
+    public RenderOnAgent(RenderTask task, String scratch, CommandRunner runner) {
         this.task = task;
+        this.scratch = scratch;
         this.runner = runner;
     }
 
@@ -57,13 +62,14 @@ public final class RenderOnAgent extends MasterToSlaveFileCallable<Rendered> {
                 task.namespace().isEmpty() ? said(settings, EnvironmentSettings::namespace) : task.namespace();
         RenderResult result = new Renderer(runner)
                 .render(new RenderRequest(
-                        directory,
-                        settings.map(EnvironmentSettings::source).orElse(task.source()),
-                        app,
-                        namespace,
-                        images(settings),
-                        version(settings),
-                        task.upgrade()));
+                                directory,
+                                settings.map(EnvironmentSettings::source).orElse(task.source()),
+                                app,
+                                namespace,
+                                images(settings),
+                                version(settings),
+                                task.upgrade())
+                        .withScratch(Files.createDirectories(Path.of(scratch))));
         List<String> warnings = new ArrayList<>(result.warnings());
         warnings.addAll(checked(settings, result, new Situation(namespace, () -> version(settings), commit)));
         write(file, fileName, ManifestWriter.yaml(result.manifests()));

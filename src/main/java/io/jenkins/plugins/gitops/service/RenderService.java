@@ -5,6 +5,7 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.gitops.agent.LauncherCommandRunner;
 import io.jenkins.plugins.gitops.agent.RenderOnAgent;
 import io.jenkins.plugins.gitops.agent.RenderTask;
@@ -41,11 +42,17 @@ public final class RenderService {
         try (LauncherCommandRunner runner = new LauncherCommandRunner(launcher, variables)) {
             workspace.mkdirs();
             RenderTask complete = new ChartTarget(run, listener).complete(task);
-            Rendered rendered = workspace.act(new RenderOnAgent(complete, runner));
+            Rendered rendered = workspace.act(new RenderOnAgent(complete, scratch(), runner));
             keep(task, rendered);
             tell(rendered);
             return rendered;
         }
+    }
+
+    /** Beside the workspace, where other plugins have theirs. */
+    private String scratch() {
+        FilePath beside = WorkspaceList.tempDir(workspace);
+        return (beside == null ? workspace.child(RenderTask.OUT_DIRECTORY) : beside).getRemote();
     }
 
     private void keep(RenderTask task, Rendered rendered) {
