@@ -72,9 +72,9 @@ class JenkinsScreenshots {
         shoot("deployment", MODERN, 1200, 860, "", page);
         shoot("objects", CLASSIC, 1280, 900, TO_OBJECTS, page);
         shoot("job", CLASSIC, 1200, 680, "", project.getUrl() + "gitops/");
-        shoot("freestyle", CLASSIC, 1200, 1480, TO_STEPS, freestyle().getUrl() + "configure");
+        shoot("freestyle", CLASSIC, 1200, 1440, TO_STEPS, freestyle().getUrl() + "configure");
         environment();
-        shoot("environment", CLASSIC, 1200, 860, TO_ENVIRONMENTS, "manage/configure");
+        shoot("environment", CLASSIC, 1200, 980, TO_ENVIRONMENTS, "manage/configure");
     }
 
     private FreeStyleProject freestyle() throws IOException {
