@@ -9,6 +9,8 @@ import io.jenkins.plugins.gitops.service.ClusterPool;
 import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.actions.LabelAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -37,6 +39,9 @@ abstract class ClusterStepExecution<R> extends StepExecution {
         super(context);
     }
 
+    /** @return what is worked at, for views of the Pipeline: {@code webapp → prod} */
+    abstract String label();
+
     /**
      * Does it. Blocks.
      *
@@ -48,7 +53,8 @@ abstract class ClusterStepExecution<R> extends StepExecution {
             throws IOException, InterruptedException;
 
     @Override
-    public final boolean start() {
+    public final boolean start() throws IOException, InterruptedException {
+        getContext().get(FlowNode.class).addOrReplaceAction(new LabelAction(label()));
         ClusterPool.get().run(() -> attempt(false));
         return false;
     }

@@ -35,6 +35,11 @@ final class GitOpsDeployExecution extends ClusterStepExecution<GitOpsDeployResul
     }
 
     @Override
+    String label() {
+        return task.app() + " → " + task.environment();
+    }
+
+    @Override
     public String getStatus() {
         return Messages.GitOpsDeployExecution_status(task.app(), task.environment());
     }

@@ -45,6 +45,11 @@ final class GitOpsVerifyExecution extends ClusterStepExecution<GitOpsVerifyResul
     }
 
     @Override
+    String label() {
+        return task.app() + " → " + task.environment();
+    }
+
+    @Override
     public String getStatus() {
         return Messages.GitOpsVerifyExecution_status(task.app(), task.environment());
     }

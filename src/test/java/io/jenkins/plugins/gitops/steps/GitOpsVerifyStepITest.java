@@ -14,6 +14,7 @@ import io.jenkins.plugins.gitops.service.TestCluster;
 import java.io.File;
 import java.util.List;
 import java.util.Objects;
+import org.jenkinsci.plugins.workflow.actions.LabelAction;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
@@ -71,6 +72,12 @@ class GitOpsVerifyStepITest {
                                 .filter(Objects::nonNull)
                                 .map(WarningAction::getResult))
                 .containsExactly(Result.UNSTABLE);
+        assertThat(new DepthFirstScanner()
+                        .allNodes(drifted.getExecution()).stream()
+                                .map(node -> node.getPersistentAction(LabelAction.class))
+                                .filter(Objects::nonNull)
+                                .map(LabelAction::getDisplayName))
+                .containsExactly("webapp → prod");
         assertThat(GitOpsBuildAction.of(drifted).getDeployments())
                 .as("what it found is with the build that looked")
                 .hasSize(1);
