@@ -14,8 +14,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -261,12 +263,21 @@ class RecordsITest {
         return Json.parse(newestIn(records.resolve(namespace).resolve("webapp")));
     }
 
+    /** By the time in them: ids of one second sort at random. */
     private static String newestIn(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            Path newest = files.filter(file -> file.toString().endsWith(".json"))
-                    .max(Path::compareTo)
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .map(RecordsITest::read)
+                    .max(Comparator.comparing(record -> Instant.parse(Json.text(Json.parse(record), "started"))))
                     .orElseThrow();
-            return Files.readString(newest);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
