@@ -36,6 +36,7 @@ class ArchitectureTest {
         ROOT + ".service..",
         ROOT + ".agent..",
         ROOT + ".tools..",
+        ROOT + ".forms..",
         ROOT + ".actions..",
         ROOT + ".credentials..",
         ROOT + ".config.."

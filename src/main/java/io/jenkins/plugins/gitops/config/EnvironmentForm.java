@@ -11,6 +11,8 @@ import io.jenkins.plugins.gitops.core.flow.PruneLimit;
 import io.jenkins.plugins.gitops.core.plan.ProtectedKinds;
 import io.jenkins.plugins.gitops.credentials.ClusterCredentials;
 import io.jenkins.plugins.gitops.credentials.ConnectionTest;
+import io.jenkins.plugins.gitops.forms.Labels;
+import io.jenkins.plugins.gitops.forms.Lines;
 import java.time.Clock;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -31,7 +33,7 @@ public abstract class EnvironmentForm extends Descriptor<GitOpsEnvironment> {
 
     @POST
     public FormValidation doCheckName(@QueryParameter String value) {
-        return EnvironmentNames.check(value, true);
+        return Labels.check(value, true);
     }
 
     @POST
@@ -69,7 +71,7 @@ public abstract class EnvironmentForm extends Descriptor<GitOpsEnvironment> {
 
     @POST
     public FormValidation doCheckNamespace(@QueryParameter String value) {
-        return EnvironmentNames.check(value, false);
+        return Labels.check(value, false);
     }
 
     @POST

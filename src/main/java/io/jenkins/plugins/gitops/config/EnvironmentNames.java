@@ -1,18 +1,13 @@
 package io.jenkins.plugins.gitops.config;
 
-import hudson.Util;
-import hudson.util.FormValidation;
+import io.jenkins.plugins.gitops.forms.Labels;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
-/** Names of environments and namespaces: labels as DNS has them, since names of objects in clusters are made of them. */
+/** The names of the environments of one place: each once, and fit for clusters. */
 final class EnvironmentNames {
-    private static final int LONGEST = 63;
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
-
     private EnvironmentNames() {}
 
     /**
@@ -25,7 +20,7 @@ final class EnvironmentNames {
         Set<String> names = new HashSet<>();
         for (GitOpsEnvironment environment : checked) {
             String name = environment.getName();
-            if (!isLabel(name)) {
+            if (!Labels.isLabel(name)) {
                 throw new IllegalArgumentException(Messages.EnvironmentNames_invalid(name));
             }
             if (!names.add(name)) {
@@ -33,17 +28,5 @@ final class EnvironmentNames {
             }
         }
         return checked;
-    }
-
-    static FormValidation check(String value, boolean mandatory) {
-        String name = Util.fixEmptyAndTrim(value);
-        if (name == null) {
-            return mandatory ? FormValidation.error(Messages.EnvironmentNames_missing()) : FormValidation.ok();
-        }
-        return isLabel(name) ? FormValidation.ok() : FormValidation.error(Messages.EnvironmentNames_rule());
-    }
-
-    private static boolean isLabel(String name) {
-        return name.length() <= LONGEST && LABEL.matcher(name).matches();
     }
 }

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
+import io.jenkins.plugins.gitops.forms.Lines;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -7,6 +7,7 @@ import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gitops.config.Environments;
 import io.jenkins.plugins.gitops.config.GitOpsEnvironment;
+import io.jenkins.plugins.gitops.forms.Labels;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.accmod.Restricted;
@@ -28,14 +29,14 @@ abstract class EnvironmentStepDescriptor extends StepDescriptor {
     @POST
     @Restricted(NoExternalUse.class)
     public FormValidation doCheckApp(@QueryParameter String value) {
-        return Names.check(value, isAppNeeded());
+        return Labels.check(value, isAppNeeded());
     }
 
     /** Names of environments are told to those who may configure the job, or see its configuration. */
     @POST
     @Restricted(NoExternalUse.class)
     public FormValidation doCheckEnvironment(@AncestorInPath Item item, @QueryParameter String value) {
-        FormValidation name = Names.check(value, isEnvironmentNeeded());
+        FormValidation name = Labels.check(value, isEnvironmentNeeded());
         if (name.kind != FormValidation.Kind.OK || value.isBlank() || !mayLook(item)) {
             return name;
         }

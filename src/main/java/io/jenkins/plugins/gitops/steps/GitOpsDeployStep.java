@@ -8,6 +8,7 @@ import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.forms.Lines;
 import io.jenkins.plugins.gitops.service.DeployTask;
 import java.util.ArrayList;
 import java.util.Collections;

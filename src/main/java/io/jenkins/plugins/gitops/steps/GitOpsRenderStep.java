@@ -12,6 +12,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.gitops.agent.RenderTask;
 import io.jenkins.plugins.gitops.core.render.Source;
+import io.jenkins.plugins.gitops.forms.Lines;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

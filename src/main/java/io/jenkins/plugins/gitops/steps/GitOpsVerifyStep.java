@@ -8,6 +8,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.forms.Lines;
 import io.jenkins.plugins.gitops.service.DeployTask;
 import io.jenkins.plugins.gitops.service.Verdict;
 import io.jenkins.plugins.gitops.service.VerifyTask;

@@ -11,6 +11,7 @@ import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.render.Source;
+import io.jenkins.plugins.gitops.forms.Lines;
 import io.jenkins.plugins.gitops.tools.HelmInstallation;
 import io.jenkins.plugins.gitops.tools.RenderTool;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.forms.Labels;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ class NamesTest {
     void shouldAcceptLabels(String name) {
         assertThatCode(() -> Names.required("app", name, UnaryOperator.identity()))
                 .doesNotThrowAnyException();
-        assertThat(Names.check(" " + name + " ", true).kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(Labels.check(" " + name + " ", true).kind).isEqualTo(FormValidation.Kind.OK);
     }
 
     @ParameterizedTest
@@ -26,12 +27,12 @@ class NamesTest {
         assertThatThrownBy(() -> Names.required("app", name, UnaryOperator.identity()))
                 .isInstanceOf(GitOpsException.class)
                 .hasMessageContaining("app '" + name + "'");
-        assertThat(Names.check(name, true).kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(Labels.check(name, true).kind).isEqualTo(FormValidation.Kind.ERROR);
     }
 
     @Test
     void shouldAskForANameOnlyWhereItIsMandatory() {
-        assertThat(Names.check("", true).kind).isEqualTo(FormValidation.Kind.ERROR);
-        assertThat(Names.check("", false).kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(Labels.check("", true).kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(Labels.check("", false).kind).isEqualTo(FormValidation.Kind.OK);
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gitops.cli;
 
 import io.jenkins.plugins.gitops.core.GitOpsException;
-import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.git.GitRepository;
 import io.jenkins.plugins.gitops.core.project.EnvironmentSettings;
 import io.jenkins.plugins.gitops.core.project.GitRef;
@@ -10,7 +9,6 @@ import io.jenkins.plugins.gitops.git.JGitRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
@@ -81,9 +79,7 @@ final class ProjectOptions {
             return GitRef.UNKNOWN;
         }
         try (GitRepository repository = found.get()) {
-            Optional<Commit> commit = repository.describe(directory);
-            List<String> tags = commit.map(Commit::id).map(repository::tags).orElse(List.of());
-            return new GitRef(commit.map(Commit::branch).orElse(""), tags);
+            return GitRef.checkedOut(repository, directory);
         }
     }
 }

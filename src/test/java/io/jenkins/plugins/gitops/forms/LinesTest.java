@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gitops.steps;
+package io.jenkins.plugins.gitops.forms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

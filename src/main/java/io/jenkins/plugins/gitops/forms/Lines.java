@@ -1,15 +1,15 @@
-package io.jenkins.plugins.gitops.steps;
+package io.jenkins.plugins.gitops.forms;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Lists of one-line texts: a list in a Pipeline, a text area with a line each in a form. */
-final class Lines {
+/** Lists of one-line texts: a list in a Pipeline or in YAML, a text area with a line each in a form. */
+public final class Lines {
     private Lines() {}
 
     /** @return the lines of all texts without surrounding white space and without empty ones, in a new list */
-    static ArrayList<String> of(List<String> texts) {
+    public static ArrayList<String> of(List<String> texts) {
         ArrayList<String> lines = new ArrayList<>();
         if (texts != null) {
             texts.stream()
@@ -22,12 +22,12 @@ final class Lines {
     }
 
     /** @return the lines with their variables filled in */
-    static List<String> each(List<String> lines, UnaryOperator<String> expand) {
+    public static List<String> each(List<String> lines, UnaryOperator<String> expand) {
         return lines.stream().map(expand).toList();
     }
 
     /** @return the lines as a text area shows them */
-    static String join(List<String> lines) {
+    public static String join(List<String> lines) {
         return String.join("\n", lines);
     }
 }
