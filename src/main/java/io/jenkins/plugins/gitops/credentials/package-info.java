@@ -1,0 +1,2 @@
+/** How the controller logs in at a cluster with credentials of Jenkins, and keeps them out of logs. */
+package io.jenkins.plugins.gitops.credentials;
