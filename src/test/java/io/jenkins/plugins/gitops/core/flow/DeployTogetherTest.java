@@ -155,12 +155,17 @@ class DeployTogetherTest {
                             .filter(r -> r.method().equals("GET") && r.path().contains("/leases/") && r.status() == 200)
                             .count()
                     > 0);
+            // Its answer is still on the way; when the lock's time is up, it has arrived for certain.
+            long expired = System.nanoTime() + Request.SHORT_LOCK.lease().toNanos();
+            Sandbox.await(() -> System.nanoTime() > expired);
         });
 
         DeploymentRecord record = rig.deploy(Request.of(manifests).lock(Request.SHORT_LOCK));
 
         assertThat(record.state()).isEqualTo(State.FAILED);
-        assertThat(record.message()).contains("the deployment lock was lost").contains("Nothing more was written");
+        assertThat(record.message())
+                .contains("the deployment lock was lost: thief has it since")
+                .contains("Nothing more was written");
         assertThat(rig.sandbox.get("v1", "Service", "default", "web")).isEmpty();
         assertThat(rig.sandbox.requests().count(r -> r.isWrite() && r.path().endsWith("/configmaps/gitops-webapp")))
                 .as("the inventory is written no more")
