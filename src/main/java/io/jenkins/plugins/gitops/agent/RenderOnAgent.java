@@ -4,30 +4,30 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.Gzip;
 import io.jenkins.plugins.gitops.core.git.Commit;
-import io.jenkins.plugins.gitops.core.git.GitRepository;
 import io.jenkins.plugins.gitops.core.manifest.ManifestWriter;
 import io.jenkins.plugins.gitops.core.policy.Policy;
 import io.jenkins.plugins.gitops.core.policy.PolicyReport;
-import io.jenkins.plugins.gitops.core.policy.PolicySettings;
 import io.jenkins.plugins.gitops.core.policy.Situation;
 import io.jenkins.plugins.gitops.core.project.EnvironmentSettings;
 import io.jenkins.plugins.gitops.core.project.Project;
 import io.jenkins.plugins.gitops.core.render.CommandRunner;
-import io.jenkins.plugins.gitops.core.render.ImageOverride;
 import io.jenkins.plugins.gitops.core.render.RenderRequest;
 import io.jenkins.plugins.gitops.core.render.RenderResult;
 import io.jenkins.plugins.gitops.core.render.Renderer;
+import io.jenkins.plugins.gitops.core.render.Scopes;
+import io.jenkins.plugins.gitops.core.render.SourceFacts;
+import io.jenkins.plugins.gitops.core.render.registry.RegistryClient;
 import io.jenkins.plugins.gitops.core.report.PolicyTable;
-import io.jenkins.plugins.gitops.git.JGitRepository;
+import io.jenkins.plugins.gitops.core.report.Sarif;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.Set;
 import jenkins.MasterToSlaveFileCallable;
 
 /** Renders in the workspace, writes the manifests there, and answers with what is worth knowing about them. */
@@ -36,135 +36,84 @@ public final class RenderOnAgent extends MasterToSlaveFileCallable<Rendered> {
     private final RenderTask task;
     private final String scratch;
     private final CommandRunner runner;
+    private final RegistryAccess registries;
 
     /**
      * @param scratch a directory of the agent for files in passing, which containers of the build see too
      * @param runner runs Helm and Kustomize
+     * @param registries who we are to registries of images
      */
-    public RenderOnAgent(RenderTask task, String scratch, CommandRunner runner) {
+    public RenderOnAgent(RenderTask task, String scratch, CommandRunner runner, RegistryAccess registries) {
         this.task = task;
         this.scratch = scratch;
         this.runner = runner;
+        this.registries = registries;
     }
 
     @Override
     public Rendered invoke(File workspace, VirtualChannel channel) throws IOException {
         Path root = workspace.toPath().toRealPath();
-        Path directory = inside(root, "path", task.path());
-        Optional<EnvironmentSettings> settings = ProjectOnAgent.settings(directory, task);
-        String app = known("app", task.app(), settings.map(EnvironmentSettings::app));
-        String environment =
-                task.environment().isEmpty() ? said(settings, EnvironmentSettings::environment) : task.environment();
-        Path file = inside(root, "out", task.out().isEmpty() ? defaultOut(app, environment) : task.out());
-        String fileName = root.relativize(file).toString().replace(File.separatorChar, '/');
-        Optional<Commit> commit = commit(root, directory, file);
-        String namespace =
-                task.namespace().isEmpty() ? said(settings, EnvironmentSettings::namespace) : task.namespace();
-        RenderResult result = new Renderer(runner)
-                .render(new RenderRequest(
-                                directory,
-                                settings.map(EnvironmentSettings::source).orElse(task.source()),
-                                app,
-                                namespace,
-                                images(settings),
-                                version(settings),
-                                task.upgrade())
-                        .withScratch(Files.createDirectories(Path.of(scratch))));
+        Path directory = WorkspacePath.of(root, "path", task.path());
+        EnvironmentSettings settings = ProjectOnAgent.settings(directory, task);
+        if (settings.app().isEmpty()) {
+            throw new GitOpsException("say which app, or write a " + Project.FILE);
+        }
+        Path file = WorkspacePath.of(root, "out", task.out().isEmpty() ? defaultOut(settings) : task.out());
+        Optional<Path> sarif = Optional.of(task.sarif())
+                .filter(given -> !given.isEmpty())
+                .map(given -> WorkspacePath.of(root, "sarif", given));
+        Set<Path> written = new HashSet<>(Set.of(file));
+        sarif.ifPresent(written::add);
+        Optional<Commit> commit = CheckedOut.commit(root, directory, written);
+        RenderResult result = render(directory, settings, commit);
+        PolicyReport report = new Policy(settings.checks())
+                .check(result.declared(), new Situation(settings.namespace(), settings::kubeVersion, commit));
+        sarif.ifPresent(to -> write(root, to, ManifestWriter.json(Sarif.of(report, name(root, directory)))));
+        report.requireNoErrors();
+        write(root, file, ManifestWriter.yaml(result.manifests()));
         List<String> warnings = new ArrayList<>(result.warnings());
-        warnings.addAll(checked(settings, result, new Situation(namespace, () -> version(settings), commit)));
-        write(file, fileName, ManifestWriter.yaml(result.manifests()));
+        warnings.addAll(PolicyTable.summary(report));
         return new Rendered(
-                app,
-                environment,
-                fileName,
+                settings.app(),
+                settings.environment(),
+                name(root, file),
                 result.digest(),
                 result.manifests().size(),
-                result.source().type(),
-                result.source().path(),
-                result.tool(),
+                SourceFacts.of(result),
                 commit.map(CommitOnWire::pack).orElse(""),
-                result.images(),
                 warnings,
                 Gzip.pack(ManifestWriter.yaml(result.declared())));
     }
 
-    private static String known(String what, String given, Optional<String> said) {
-        return Optional.of(given)
-                .filter(text -> !text.isEmpty())
-                .or(() -> said)
-                .orElseThrow(() -> new GitOpsException("say which " + what + ", or write a " + Project.FILE));
+    private RenderResult render(Path directory, EnvironmentSettings settings, Optional<Commit> commit)
+            throws IOException {
+        Scopes scopes = type -> Optional.ofNullable(task.scopes().get(type.groupKind()));
+        return new Renderer(runner, scopes, new RegistryClient(registries))
+                .render(new RenderRequest(
+                                directory, settings.sourceWithValues(), settings.app(), settings.namespace())
+                        .with(settings.capabilities(task.upgrade()))
+                        .with(settings.changesAt(commit))
+                        .with(settings.determinismOrWarn())
+                        .withScratch(Files.createDirectories(Path.of(scratch))));
     }
 
-    private static String said(Optional<EnvironmentSettings> settings, Function<EnvironmentSettings, String> what) {
-        return settings.map(what).orElse("");
+    private static String defaultOut(EnvironmentSettings settings) {
+        String environment = settings.environment();
+        return RenderTask.OUT_DIRECTORY + "/" + settings.app() + (environment.isEmpty() ? "" : "-" + environment)
+                + ".yaml";
     }
 
-    private String version(Optional<EnvironmentSettings> settings) {
-        return task.kubeVersion().isEmpty() ? said(settings, EnvironmentSettings::kubeVersion) : task.kubeVersion();
+    /** @return the path in the workspace, with slashes */
+    private static String name(Path root, Path path) {
+        return root.relativize(path).toString().replace(File.separatorChar, '/');
     }
 
-    private static String defaultOut(String app, String environment) {
-        return RenderTask.OUT_DIRECTORY + "/" + app + (environment.isEmpty() ? "" : "-" + environment) + ".yaml";
-    }
-
-    /** Those of the step come last, and win. */
-    private List<ImageOverride> images(Optional<EnvironmentSettings> settings) {
-        return Stream.concat(
-                        settings.map(EnvironmentSettings::images).orElse(List.of()).stream(),
-                        task.images().stream().map(ImageOverride::parse))
-                .toList();
-    }
-
-    /** @return what is not as it should be, and stops nothing */
-    private static List<String> checked(
-            Optional<EnvironmentSettings> settings, RenderResult result, Situation situation) {
-        PolicyReport report = new Policy(
-                        settings.map(EnvironmentSettings::checks).orElse(PolicySettings.STANDARD))
-                .check(result.declared(), situation);
-        report.requireNoErrors();
-        return PolicyTable.summary(report);
-    }
-
-    /** A repository may hold symbolic links: none of them leads a build out of its workspace. */
-    private static Path inside(Path root, String what, String given) {
-        Path inside = root.resolve(given).normalize();
-        if (!inside.startsWith(root)) {
-            throw new GitOpsException(what + " '" + given + "' leads out of the workspace; name a path below it");
-        }
-        for (Path step = inside; !step.equals(root); step = step.getParent()) {
-            if (Files.isSymbolicLink(step)) {
-                throw new GitOpsException(what + " '" + given + "' leads over a symbolic link, " + root.relativize(step)
-                        + "; name the real path");
-            }
-        }
-        return inside;
-    }
-
-    /** A repository that merely surrounds the workspace says nothing about it; what was rendered here is no change. */
-    private static Optional<Commit> commit(Path root, Path directory, Path file) {
-        Optional<GitRepository> found = JGitRepository.open(directory);
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        try (GitRepository repository = found.get()) {
-            if (!repository.root().startsWith(root)) {
-                return Optional.empty();
-            }
-            return repository
-                    .describe(directory)
-                    .map(commit -> commit.withDirty(commit.dirty().stream()
-                            .filter(path -> !directory.resolve(path).equals(file))
-                            .filter(path -> !directory.resolve(path).startsWith(root.resolve(RenderTask.OUT_DIRECTORY)))
-                            .toList()));
-        }
-    }
-
-    private static void write(Path file, String name, String text) {
+    private static void write(Path root, Path file, String text) {
         try {
             Files.createDirectories(file.getParent());
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw new GitOpsException("cannot write " + name + ": " + e.getMessage(), e);
+            throw new GitOpsException("cannot write " + name(root, file) + ": " + e.getMessage(), e);
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.gitops.agent;
 
 import io.jenkins.plugins.gitops.core.git.Commit;
+import io.jenkins.plugins.gitops.core.render.HelmOrigin;
+import io.jenkins.plugins.gitops.core.render.SourceFacts;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +17,8 @@ import java.util.Optional;
  * @param file the file that was written, relative to the workspace
  * @param digest the digest over the objects
  * @param objectCount how many objects there are
- * @param sourceType what the source was found to be
- * @param sourcePath its path below the source directory
- * @param tool the program that rendered, or empty
+ * @param source facts about the source for the record
  * @param commitJson the commit as JSON, see {@link #commit}; empty outside of a Git work tree
- * @param images the objects' images
  * @param warnings what people should know
  * @param manifests objects and hooks as YAML, compressed
  */
@@ -29,11 +28,8 @@ public record Rendered(
         String file,
         String digest,
         int objectCount,
-        String sourceType,
-        String sourcePath,
-        String tool,
+        SourceFacts source,
         String commitJson,
-        List<String> images,
         List<String> warnings,
         byte[] manifests)
         implements Serializable {
@@ -45,10 +41,15 @@ public record Rendered(
         environment = line(environment);
         file = line(file);
         digest = line(digest);
-        sourceType = line(sourceType);
-        sourcePath = line(sourcePath);
-        tool = line(tool);
-        images = lines(images);
+        source = new SourceFacts(
+                line(source.type()),
+                line(source.path()),
+                new HelmOrigin(
+                        line(source.origin().repository()),
+                        line(source.origin().version()),
+                        line(source.origin().digest())),
+                line(source.tool()),
+                lines(source.images()));
         warnings = lines(warnings);
     }
 

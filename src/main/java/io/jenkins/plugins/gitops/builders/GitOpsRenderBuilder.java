@@ -43,7 +43,7 @@ public final class GitOpsRenderBuilder extends Builder implements SimpleBuildSte
             @NonNull TaskListener listener)
             throws InterruptedException, IOException {
         Polite.run(() -> new RenderService(run, workspace, launcher, step.withTool(workspace, env, listener), listener)
-                .render(step.toTask(env::expand)));
+                .render(step.toTask(env::expand), step.toRegistryCredentials(env::expand)));
     }
 
     /** Descriptor. */

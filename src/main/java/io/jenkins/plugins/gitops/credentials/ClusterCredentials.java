@@ -75,7 +75,7 @@ public final class ClusterCredentials {
                 : FormValidation.ok();
     }
 
-    private static boolean maySee(@CheckForNull Item item) {
+    static boolean maySee(@CheckForNull Item item) {
         if (item == null) {
             return Jenkins.get().hasPermission(Jenkins.ADMINISTER);
         }

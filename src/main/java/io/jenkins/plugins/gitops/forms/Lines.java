@@ -1,6 +1,8 @@
 package io.jenkins.plugins.gitops.forms;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -21,13 +23,18 @@ public final class Lines {
         return lines;
     }
 
+    /** @return the lines for whoever reads them; none where a configuration of old has no such list */
+    public static List<String> view(@CheckForNull List<String> lines) {
+        return lines == null ? List.of() : Collections.unmodifiableList(lines);
+    }
+
     /** @return the lines with their variables filled in */
-    public static List<String> each(List<String> lines, UnaryOperator<String> expand) {
-        return lines.stream().map(expand).toList();
+    public static List<String> each(@CheckForNull List<String> lines, UnaryOperator<String> expand) {
+        return view(lines).stream().map(expand).toList();
     }
 
     /** @return the lines as a text area shows them */
-    public static String join(List<String> lines) {
-        return String.join("\n", lines);
+    public static String join(@CheckForNull List<String> lines) {
+        return String.join("\n", view(lines));
     }
 }

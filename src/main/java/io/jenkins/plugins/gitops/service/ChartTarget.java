@@ -5,11 +5,21 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.gitops.agent.RenderTask;
 import io.jenkins.plugins.gitops.config.Environments;
 import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
+import io.jenkins.plugins.gitops.core.flow.Target;
 import io.jenkins.plugins.gitops.core.inventory.InventoryStore;
+import io.jenkins.plugins.gitops.core.manifest.GroupVersionKind;
 import io.jenkins.plugins.gitops.core.manifest.Occasion;
+import io.jenkins.plugins.gitops.core.project.EnvironmentSettings;
 import io.jenkins.plugins.gitops.core.render.Source;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** What charts are told of the cluster they are rendered for: its version, the namespace, whether the app is there. */
+/**
+ * What a render is told of the cluster that it is for: its version, what it serves, the namespace, whether the app is there.
+ */
 final class ChartTarget {
     private final Run<?, ?> run;
     private final TaskListener listener;
@@ -21,32 +31,58 @@ final class ChartTarget {
 
     /** @return the task with what is known; as it is when the environment is not configured or not reached */
     RenderTask complete(RenderTask task) {
-        String environment = task.environment();
-        boolean chart = task.source() instanceof Source.Helm || task.source() instanceof Source.Detect;
-        if (!chart
-                || task.app().isEmpty()
+        EnvironmentSettings said = task.said();
+        String environment = said.environment();
+        if (!matters(said)
                 || environment.isEmpty()
                 || Environments.find(run.getParent(), environment).isEmpty()) {
             return task;
         }
-        try (ClusterSession session = ClusterSession.open(run, listener, task.app(), environment)) {
-            boolean upgrade = new InventoryStore(session.cluster())
-                            .load(task.app(), environment, session.target().namespace())
-                            .occasion()
-                    == Occasion.UPGRADE;
-            return new RenderTask(
-                    task.app(),
-                    environment,
-                    task.path(),
-                    task.source(),
-                    task.namespace().isEmpty() ? session.target().namespace() : task.namespace(),
-                    task.images(),
-                    task.out(),
-                    session.cluster().version(),
-                    upgrade);
+        try (ClusterSession session = ClusterSession.open(run, listener, said.app(), environment)) {
+            ClusterGateway cluster = session.cluster();
+            EnvironmentSettings known = EnvironmentSettings.NOTHING
+                    .but()
+                    .namespace(session.target().namespace())
+                    .kubeVersion(cluster.version())
+                    .apiVersions(cluster.apiVersions())
+                    .build();
+            return task.with(said.over(known), isUpgrade(session), scopes(cluster));
         } catch (GitOpsException e) {
             listener.getLogger().println(Messages.RenderService_warning(Messages.ChartTarget_unknown(e.getMessage())));
             return task;
         }
+    }
+
+    /** Manifests and kustomizations are the same for every cluster, but for what is moved to another namespace. */
+    private static boolean matters(EnvironmentSettings said) {
+        return said.source() instanceof Source.Helm
+                || said.source() instanceof Source.Detect
+                || !said.changes().namespace().isEmpty();
+    }
+
+    /** Of an app that only {@code gitops.yaml} names, nobody here knows. */
+    private static boolean isUpgrade(ClusterSession session) {
+        Target target = session.target();
+        return !target.app().isEmpty()
+                && new InventoryStore(session.cluster())
+                                .load(target.app(), target.environment(), target.namespace())
+                                .occasion()
+                        == Occasion.UPGRADE;
+    }
+
+    /** What every cluster serves the agent knows by itself. */
+    private static Map<String, Boolean> scopes(ClusterGateway cluster) {
+        Set<String> namespaced = cluster.namespacedTypes().stream()
+                .map(type -> type.kind().groupKind())
+                .collect(Collectors.toSet());
+        Map<String, Boolean> scopes = new HashMap<>();
+        for (String served : cluster.apiVersions()) {
+            String[] type = served.split("/");
+            if (type.length == 3) {
+                String kind = new GroupVersionKind(type[0], type[1], type[2]).groupKind();
+                scopes.put(kind, namespaced.contains(kind));
+            }
+        }
+        return scopes;
     }
 }

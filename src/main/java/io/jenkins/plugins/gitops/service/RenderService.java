@@ -7,16 +7,27 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.gitops.agent.LauncherCommandRunner;
+import io.jenkins.plugins.gitops.agent.RegistryAccess;
 import io.jenkins.plugins.gitops.agent.RenderOnAgent;
 import io.jenkins.plugins.gitops.agent.RenderTask;
 import io.jenkins.plugins.gitops.agent.Rendered;
 import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.render.SourceFacts;
+import io.jenkins.plugins.gitops.core.render.registry.Login;
+import io.jenkins.plugins.gitops.credentials.MaskedLog;
+import io.jenkins.plugins.gitops.credentials.RegistryCredentials;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Renders for a build: what step and build step of a freestyle job both call. */
 public final class RenderService {
+    /** Where docker and its relatives keep their logins, see {@code DockerConfig}. */
+    private static final Set<String> DOCKER_VARIABLES = Set.of("REGISTRY_AUTH_FILE", "DOCKER_CONFIG");
+
     private final Run<?, ?> run;
     private final FilePath workspace;
     private final Launcher launcher;
@@ -36,17 +47,30 @@ public final class RenderService {
     /**
      * Renders, and keeps what was rendered for the deployments of this build.
      *
-     * @throws GitOpsException when the source cannot be read or rendered
+     * @param registryCredentials the ids of credentials by the hosts of registries, for what asks these
+     * @throws GitOpsException when the source cannot be read or rendered, or credentials are not there
      */
-    public Rendered render(RenderTask task) throws IOException, InterruptedException {
+    public Rendered render(RenderTask task, Map<String, String> registryCredentials)
+            throws IOException, InterruptedException {
         try (LauncherCommandRunner runner = new LauncherCommandRunner(launcher, variables)) {
+            Map<String, Login> logins = RegistryCredentials.of(run, registryCredentials);
+            TaskListener log = MaskedLog.masking(listener, RegistryCredentials.secrets(logins));
             workspace.mkdirs();
-            RenderTask complete = new ChartTarget(run, listener).complete(task);
-            Rendered rendered = workspace.act(new RenderOnAgent(complete, scratch(), runner));
+            RenderTask complete = new ChartTarget(run, log).complete(task);
+            Rendered rendered = workspace.act(
+                    new RenderOnAgent(complete, scratch(), runner, new RegistryAccess(logins, dockerVariables())));
             keep(task, rendered);
-            tell(rendered);
+            tell(rendered, log.getLogger());
             return rendered;
+        } catch (GitOpsException e) {
+            throw StepWords.of(e);
         }
+    }
+
+    private Map<String, String> dockerVariables() {
+        return variables.entrySet().stream()
+                .filter(variable -> DOCKER_VARIABLES.contains(variable.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Beside the workspace, where other plugins have theirs. */
@@ -63,14 +87,14 @@ public final class RenderService {
         }
     }
 
-    private void tell(Rendered rendered) {
-        PrintStream log = listener.getLogger();
+    private static void tell(Rendered rendered, PrintStream log) {
+        SourceFacts source = rendered.source();
         rendered.commit()
                 .ifPresent(commit -> log.println(Messages.RenderService_commit(
                         commit.shortId() + " " + commit.subject() + " (" + commit.author() + ")")));
         log.println(Messages.RenderService_source(
-                rendered.tool().isEmpty() ? rendered.sourceType() : rendered.tool(), rendered.file()));
-        rendered.images().forEach(image -> log.println(Messages.RenderService_image(image)));
+                source.tool().isEmpty() ? source.type() : source.tool(), rendered.file()));
+        source.images().forEach(image -> log.println(Messages.RenderService_image(image)));
         rendered.warnings().forEach(warning -> log.println(Messages.RenderService_warning(warning)));
     }
 }

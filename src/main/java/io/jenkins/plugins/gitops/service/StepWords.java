@@ -34,6 +34,7 @@ final class StepWords {
         word(
                 "\\(deploy --revision COMMIT allowOlder: true\\)",
                 "(check it out, render it, and deploy with allowOlder: true)");
+        word("log in with docker login" + VALUE, "name credentials for it (registryCredentials: ['$1=ID'])");
     }
 
     private StepWords() {}
@@ -44,7 +45,7 @@ final class StepWords {
 
     static String of(String text) {
         String words = text;
-        if (text.contains("--")) {
+        if (text.contains("--") || text.contains("docker login")) {
             for (Map.Entry<Pattern, String> word : WORDS.entrySet()) {
                 words = word.getKey().matcher(words).replaceAll(word.getValue());
             }

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.gitops.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.gitops.agent.Rendered;
 import io.jenkins.plugins.gitops.core.Gzip;
 import io.jenkins.plugins.gitops.core.git.Commit;
@@ -34,16 +32,11 @@ record StoredRender(String yaml, Optional<Commit> commit, String directory, Map<
 
     /** @throws java.io.UncheckedIOException when the agent has sent what it should not */
     static StoredRender of(Rendered rendered, String directory) {
-        Map<String, JsonNode> source = new LinkedHashMap<>();
-        source.put("type", TextNode.valueOf(rendered.sourceType()));
-        source.put("path", TextNode.valueOf(rendered.sourcePath()));
-        if (!rendered.tool().isEmpty()) {
-            source.put("tool", TextNode.valueOf(rendered.tool()));
-        }
-        ArrayNode images = Json.MAPPER.createArrayNode();
-        rendered.images().forEach(images::add);
-        source.put("images", images);
-        return new StoredRender(Gzip.unpack(rendered.manifests()), rendered.commit(), directory, source);
+        return new StoredRender(
+                Gzip.unpack(rendered.manifests()),
+                rendered.commit(),
+                directory,
+                rendered.source().toJson());
     }
 
     /**

@@ -10,12 +10,15 @@ import org.kohsuke.stapler.DataBoundConstructor;
 
 /** {@code detect()}: the files in the directory say what it is. The same as no source at all; forms need a word for it. */
 public final class DetectSource extends RenderSource {
+    /** What no source at all stands for, too. */
+    static final Source UNSAID = new Source.Detect("");
+
     @DataBoundConstructor
     public DetectSource() {}
 
     @Override
     Source toSource(UnaryOperator<String> expand) {
-        return new Source.Detect(".");
+        return UNSAID;
     }
 
     /** Descriptor. */

@@ -37,7 +37,9 @@ final class GitOpsRenderExecution extends SynchronousNonBlockingStepExecution<Gi
             EnvVars variables = step.withTool(workspace, context.get(EnvVars.class), listener);
             Rendered rendered = new RenderService(
                             context.get(Run.class), workspace, context.get(Launcher.class), variables, listener)
-                    .render(step.toTask(UnaryOperator.identity()));
+                    .render(
+                            step.toTask(UnaryOperator.identity()),
+                            step.toRegistryCredentials(UnaryOperator.identity()));
             GitOpsRenderResult result = new GitOpsRenderResult(rendered);
             listener.getLogger().println(result);
             return result;

@@ -29,10 +29,10 @@ public final class GitOpsRenderResult implements Serializable {
         this.file = rendered.file();
         this.digest = rendered.digest();
         this.objectCount = rendered.objectCount();
-        this.sourceType = rendered.sourceType();
-        this.tool = rendered.tool();
+        this.sourceType = rendered.source().type();
+        this.tool = rendered.source().tool();
         this.commit = rendered.commit().map(Commit::id).orElse("");
-        this.images = new ArrayList<>(rendered.images());
+        this.images = new ArrayList<>(rendered.source().images());
         this.warnings = new ArrayList<>(rendered.warnings());
     }
 

@@ -11,16 +11,13 @@ import hudson.model.Descriptor;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.gitops.agent.RenderTask;
-import io.jenkins.plugins.gitops.core.render.Source;
+import io.jenkins.plugins.gitops.core.project.EnvironmentSettings;
 import io.jenkins.plugins.gitops.forms.Lines;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.accmod.Restricted;
@@ -32,14 +29,14 @@ import org.kohsuke.stapler.DataBoundSetter;
  * {@code gitopsRender}: turns the manifests, the Kustomize directory or the Helm chart in the workspace into one file of
  * manifests, and returns what it holds as a {@link GitOpsRenderResult}.
  */
-public final class GitOpsRenderStep extends Step {
+public final class GitOpsRenderStep extends RenderChecksStep {
     private static final String DEFAULT_PATH = ".";
 
     private final String app;
     private String environment;
     private String path = DEFAULT_PATH;
     private RenderSource source;
-    private ArrayList<String> images = new ArrayList<>();
+    private String config;
     private String namespace;
     private String out;
 
@@ -76,6 +73,17 @@ public final class GitOpsRenderStep extends Step {
     }
 
     @CheckForNull
+    public String getConfig() {
+        return config;
+    }
+
+    /** @param config a {@code gitops.yaml} below the directory, which is read whatever {@code source} says */
+    @DataBoundSetter
+    public void setConfig(String config) {
+        this.config = Util.fixEmptyAndTrim(config);
+    }
+
+    @CheckForNull
     public RenderSource getSource() {
         return source;
     }
@@ -84,21 +92,6 @@ public final class GitOpsRenderStep extends Step {
     @DataBoundSetter
     public void setSource(RenderSource source) {
         this.source = source instanceof DetectSource ? null : source;
-    }
-
-    public List<String> getImages() {
-        return Collections.unmodifiableList(images);
-    }
-
-    /** @param images image overrides, {@code name=replacement} each */
-    @DataBoundSetter
-    public void setImages(List<String> images) {
-        this.images = Lines.of(images);
-    }
-
-    @Restricted(NoExternalUse.class)
-    public String getImagesText() {
-        return Lines.join(images);
     }
 
     @CheckForNull
@@ -129,16 +122,27 @@ public final class GitOpsRenderStep extends Step {
      */
     @Restricted(NoExternalUse.class)
     public RenderTask toTask(UnaryOperator<String> expand) {
+        EnvironmentSettings said = EnvironmentSettings.NOTHING
+                .but()
+                .app(app == null ? "" : Names.required("app", app, expand))
+                .environment(environment == null ? "" : Names.required("environment", environment, expand))
+                .namespace(expand.apply(Util.fixNull(namespace)))
+                .source(source == null ? DetectSource.UNSAID : source.toSource(expand))
+                .changes(toChanges(expand))
+                .commitAnnotation(toCommitAnnotation())
+                .determinism(toDeterminism())
+                .kubeVersion(expand.apply(Util.fixNull(getKubeVersion())))
+                .apiVersions(Lines.each(getApiVersions(), expand))
+                .checks(toChecks(expand))
+                .build();
         return new RenderTask(
-                app == null ? "" : Names.required("app", app, expand),
-                environment == null ? "" : Names.required("environment", environment, expand),
                 expand.apply(path),
-                source == null ? new Source.Detect(".") : source.toSource(expand),
-                expand.apply(Util.fixNull(namespace)),
-                Lines.each(images, expand),
+                expand.apply(Util.fixNull(config)),
+                said,
+                false,
+                Map.of(),
                 expand.apply(Util.fixNull(out)),
-                "",
-                false);
+                expand.apply(Util.fixNull(getSarif())));
     }
 
     /** @return the variables with the program that was chosen, which is installed if need be */
@@ -159,7 +163,7 @@ public final class GitOpsRenderStep extends Step {
 
     /** Descriptor. */
     @Extension
-    public static final class DescriptorImpl extends EnvironmentStepDescriptor {
+    public static final class DescriptorImpl extends RenderStepDescriptor {
         @Override
         public String getFunctionName() {
             return "gitopsRender";

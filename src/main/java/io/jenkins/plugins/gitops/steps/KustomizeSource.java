@@ -24,16 +24,28 @@ import org.kohsuke.stapler.verb.POST;
 /** {@code kustomize(path: 'overlays/prod')}: a directory with a {@code kustomization.yaml}. */
 public final class KustomizeSource extends RenderSource {
     private final String path;
+    private boolean allowRemoteBases;
     private String tool;
 
-    /** @param path the directory */
+    /** @param path the directory; null for the one that {@code gitops.yaml} names */
     @DataBoundConstructor
     public KustomizeSource(String path) {
         this.path = Util.fixEmptyAndTrim(path);
     }
 
+    @CheckForNull
     public String getPath() {
         return path;
+    }
+
+    public boolean isAllowRemoteBases() {
+        return allowRemoteBases;
+    }
+
+    /** @param allowRemoteBases whether Kustomize may fetch bases and files from elsewhere */
+    @DataBoundSetter
+    public void setAllowRemoteBases(boolean allowRemoteBases) {
+        this.allowRemoteBases = allowRemoteBases;
     }
 
     @CheckForNull
@@ -56,7 +68,7 @@ public final class KustomizeSource extends RenderSource {
 
     @Override
     Source toSource(UnaryOperator<String> expand) {
-        return new Source.Kustomize(path == null ? "." : expand.apply(path));
+        return new Source.Kustomize(expand.apply(Util.fixNull(path)), allowRemoteBases);
     }
 
     /** Descriptor. */

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * Labels and annotations that every object gets. Only the objects themselves: neither selectors, which cannot be
  * changed later, nor Pod templates, which would start all Pods anew with each commit.
  */
-final class CommonMetadata {
+public final class CommonMetadata {
     private static final String SEGMENT = "[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?";
     private static final Pattern KEY = Pattern.compile("([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?/)?" + SEGMENT);
     private static final Pattern VALUE = Pattern.compile("(" + SEGMENT + ")?");
@@ -21,7 +21,7 @@ final class CommonMetadata {
     private final Map<String, String> annotations;
 
     /** @throws GitOpsException when Kubernetes would not take one of them */
-    CommonMetadata(Map<String, String> labels, Map<String, String> annotations) {
+    public CommonMetadata(Map<String, String> labels, Map<String, String> annotations) {
         this.labels = new TreeMap<>(labels);
         this.annotations = new TreeMap<>(annotations);
         labels.forEach((key, value) -> {

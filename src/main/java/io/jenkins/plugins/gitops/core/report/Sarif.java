@@ -31,6 +31,14 @@ public final class Sarif {
 
     /** @return the log, with one run */
     public static ObjectNode of(PolicyReport report) {
+        return of(report, "");
+    }
+
+    /**
+     * @param directory the source directory as whoever reads the log names it; empty when it is where they are
+     * @return the log, with one run
+     */
+    public static ObjectNode of(PolicyReport report, String directory) {
         ObjectNode log = Json.object().put("$schema", SCHEMA).put("version", "2.1.0");
         ObjectNode run = log.putArray("runs").addObject();
         ObjectNode driver = run.putObject("tool").putObject("driver");
@@ -39,8 +47,8 @@ public final class Sarif {
         RULES.forEach(rule -> rules.add(rule(rule)));
         run.put("columnKind", "utf16CodeUnits");
         ArrayNode results = run.putArray("results");
-        report.violations().forEach(violation -> results.add(result(violation)));
-        report.silenced().forEach(violation -> results.add(suppressed(violation)));
+        report.violations().forEach(violation -> results.add(result(violation, directory)));
+        report.silenced().forEach(violation -> results.add(suppressed(violation, directory)));
         return log;
     }
 
@@ -54,7 +62,7 @@ public final class Sarif {
         return tree;
     }
 
-    private static ObjectNode result(Violation violation) {
+    private static ObjectNode result(Violation violation, String directory) {
         ObjectNode tree = Json.object()
                 .put("ruleId", violation.rule().id())
                 .put("ruleIndex", RULES.indexOf(violation.rule()))
@@ -62,7 +70,7 @@ public final class Sarif {
         String field = violation.field().isEmpty() ? "" : violation.field() + ": ";
         tree.putObject("message").put("text", violation.subject() + ": " + field + violation.problem());
         ObjectNode location = tree.putArray("locations").addObject();
-        violation.origin().ifPresent(origin -> location.set("physicalLocation", physical(origin)));
+        violation.origin().ifPresent(origin -> location.set("physicalLocation", physical(origin, directory)));
         location.putArray("logicalLocations")
                 .addObject()
                 .put("fullyQualifiedName", violation.subject())
@@ -72,8 +80,8 @@ public final class Sarif {
         return tree;
     }
 
-    private static ObjectNode suppressed(Violation violation) {
-        ObjectNode tree = result(violation);
+    private static ObjectNode suppressed(Violation violation, String directory) {
+        ObjectNode tree = result(violation, directory);
         tree.putArray("suppressions")
                 .addObject()
                 .put("kind", violation.isSilencedInSource() ? "inSource" : "external")
@@ -81,11 +89,11 @@ public final class Sarif {
         return tree;
     }
 
-    private static ObjectNode physical(Origin origin) {
+    private static ObjectNode physical(Origin origin, String directory) {
         ObjectNode tree = Json.object();
         boolean rendered = origin.file().endsWith(RENDERED);
         String file = rendered ? origin.file().substring(0, origin.file().length() - RENDERED.length()) : origin.file();
-        tree.putObject("artifactLocation").put("uri", uri(file));
+        tree.putObject("artifactLocation").put("uri", uri(directory.isEmpty() ? file : directory + "/" + file));
         if (origin.line() > 0 && !rendered) {
             tree.putObject("region").put("startLine", origin.line());
         }

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.gitops.agent;
+
+import io.jenkins.plugins.gitops.core.GitOpsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Paths that a job names. A repository may hold symbolic links: none of them leads a build out of its workspace. */
+final class WorkspacePath {
+    private WorkspacePath() {}
+
+    /**
+     * @param root the workspace or a directory in it, without symbolic links
+     * @param what the option that names the path, for messages
+     * @param given the path, relative to the root
+     * @throws GitOpsException when it leads out of the root, or over a symbolic link
+     */
+    static Path of(Path root, String what, String given) {
+        Path inside = root.resolve(given).normalize();
+        if (!inside.startsWith(root)) {
+            throw new GitOpsException(what + " '" + given + "' leads out of the "
+                    + (what.equals("config") ? "source directory" : "workspace") + "; name a path below it");
+        }
+        for (Path step = inside; !step.equals(root); step = step.getParent()) {
+            if (Files.isSymbolicLink(step)) {
+                throw new GitOpsException(what + " '" + given + "' leads over a symbolic link, " + root.relativize(step)
+                        + "; name the real path");
+            }
+        }
+        return inside;
+    }
+}
