@@ -12,6 +12,7 @@ import io.jenkins.plugins.gitops.core.policy.PolicySettings;
 import io.jenkins.plugins.gitops.core.policy.Situation;
 import io.jenkins.plugins.gitops.core.project.EnvironmentSettings;
 import io.jenkins.plugins.gitops.core.project.Project;
+import io.jenkins.plugins.gitops.core.render.Changes;
 import io.jenkins.plugins.gitops.core.render.CommandRunner;
 import io.jenkins.plugins.gitops.core.render.ImageOverride;
 import io.jenkins.plugins.gitops.core.render.RenderRequest;
@@ -27,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import jenkins.MasterToSlaveFileCallable;
 
 /** Renders in the workspace, writes the manifests there, and answers with what is worth knowing about them. */
@@ -60,15 +60,16 @@ public final class RenderOnAgent extends MasterToSlaveFileCallable<Rendered> {
         Optional<Commit> commit = commit(root, directory, file);
         String namespace =
                 task.namespace().isEmpty() ? said(settings, EnvironmentSettings::namespace) : task.namespace();
+        EnvironmentSettings all = said().over(settings.orElse(EnvironmentSettings.NOTHING));
         RenderResult result = new Renderer(runner)
                 .render(new RenderRequest(
                                 directory,
-                                settings.map(EnvironmentSettings::source).orElse(task.source()),
+                                settings.isPresent() ? all.sourceWithValues() : task.source(),
                                 app,
-                                namespace,
-                                images(settings),
-                                version(settings),
-                                task.upgrade())
+                                namespace)
+                        .with(all.capabilities(task.upgrade()))
+                        .with(all.determinismOrWarn())
+                        .with(all.changesAt(commit))
                         .withScratch(Files.createDirectories(Path.of(scratch))));
         List<String> warnings = new ArrayList<>(result.warnings());
         warnings.addAll(checked(settings, result, new Situation(namespace, () -> version(settings), commit)));
@@ -107,12 +108,16 @@ public final class RenderOnAgent extends MasterToSlaveFileCallable<Rendered> {
         return RenderTask.OUT_DIRECTORY + "/" + app + (environment.isEmpty() ? "" : "-" + environment) + ".yaml";
     }
 
-    /** Those of the step come last, and win. */
-    private List<ImageOverride> images(Optional<EnvironmentSettings> settings) {
-        return Stream.concat(
-                        settings.map(EnvironmentSettings::images).orElse(List.of()).stream(),
-                        task.images().stream().map(ImageOverride::parse))
-                .toList();
+    /** @return what the step says */
+    private EnvironmentSettings said() {
+        return EnvironmentSettings.NOTHING
+                .but()
+                .changes(Changes.NONE
+                        .but()
+                        .images(task.images().stream().map(ImageOverride::parse).toList())
+                        .build())
+                .kubeVersion(task.kubeVersion())
+                .build();
     }
 
     /** @return what is not as it should be, and stops nothing */
