@@ -89,8 +89,7 @@ public final class RenderOnAgent extends MasterToSlaveFileCallable<Rendered> {
             throws IOException {
         Scopes scopes = type -> Optional.ofNullable(task.scopes().get(type.groupKind()));
         return new Renderer(runner, scopes, new RegistryClient(registries))
-                .render(new RenderRequest(
-                                directory, settings.sourceWithValues(), settings.app(), settings.namespace())
+                .render(new RenderRequest(directory, settings.sourceWithValues(), settings.app(), settings.namespace())
                         .with(settings.capabilities(task.upgrade()))
                         .with(settings.changesAt(commit))
                         .with(settings.determinismOrWarn())

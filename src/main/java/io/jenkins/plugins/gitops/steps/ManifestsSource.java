@@ -77,10 +77,7 @@ public final class ManifestsSource extends RenderSource {
     @Override
     Source toSource(UnaryOperator<String> expand) {
         return new Source.Manifests(
-                expand.apply(Util.fixNull(path)),
-                !flat,
-                Lines.each(include, expand),
-                Lines.each(exclude, expand));
+                expand.apply(Util.fixNull(path)), !flat, Lines.each(include, expand), Lines.each(exclude, expand));
     }
 
     /** Descriptor. */

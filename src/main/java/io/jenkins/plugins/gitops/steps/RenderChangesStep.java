@@ -191,7 +191,9 @@ public abstract class RenderChangesStep extends Step {
     final Changes toChanges(UnaryOperator<String> expand) {
         ChangesBuilder changes = Changes.NONE
                 .but()
-                .images(Lines.each(images, expand).stream().map(ImageOverride::parse).toList())
+                .images(Lines.each(images, expand).stream()
+                        .map(ImageOverride::parse)
+                        .toList())
                 .patches(Lines.each(patches, expand).stream().map(Patch::parse).toList())
                 .labels(Pairs.of("labels", labels, expand))
                 .annotations(Pairs.of("annotations", annotations, expand))

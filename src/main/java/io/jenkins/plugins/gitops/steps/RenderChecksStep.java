@@ -107,7 +107,9 @@ public abstract class RenderChecksStep extends RenderChangesStep {
 
     @CheckForNull
     final Determinism toDeterminism() {
-        return deterministic == null ? null : Deterministic.require("deterministic", deterministic).answer();
+        return deterministic == null
+                ? null
+                : Deterministic.require("deterministic", deterministic).answer();
     }
 
     final PolicySettings toChecks(UnaryOperator<String> expand) {

@@ -73,7 +73,8 @@ abstract class RenderStepDescriptor extends EnvironmentStepDescriptor {
     public FormValidation doCheckRegistryCredentials(@AncestorInPath Item item, @QueryParameter String value) {
         return FormCheck.lines(
                 value,
-                line -> pair("registryCredentials", line).forEach((host, id) -> RegistryCredentials.check(item, host, id)));
+                line -> pair("registryCredentials", line)
+                        .forEach((host, id) -> RegistryCredentials.check(item, host, id)));
     }
 
     @POST

@@ -76,6 +76,11 @@ record Located(String file, YamlLines lines, List<String> path, JsonNode json) {
         return texts;
     }
 
+    /** @return where it stands, for messages */
+    String here() {
+        return file + ", line " + lines.line(path);
+    }
+
     /** @return the failure of this part */
     GitOpsException wrong(String message) {
         return new GitOpsException(message(path, message));

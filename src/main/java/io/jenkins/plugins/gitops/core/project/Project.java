@@ -86,6 +86,6 @@ public final class Project {
         if (!environments.json().has(name) && !onlyDefault) {
             throw environments.wrong("has no \"" + name + "\"; " + Suggestion.of(name, environments()));
         }
-        return new SettingsReader(root, environments.at(name)).read(name);
+        return SettingsReader.read(root, environments.at(name), name);
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.core.render;
 
 import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -45,5 +46,25 @@ public record Changes(
     /** @return a builder with these changes */
     public ChangesBuilder but() {
         return new ChangesBuilder(this);
+    }
+
+    /**
+     * @param below changes that were asked for elsewhere, which these go before
+     * @return both together: names are merged, patches and fields follow each other
+     */
+    public Changes over(Changes below) {
+        Map<String, ImageOverride> overrides = new LinkedHashMap<>();
+        below.images.forEach(override -> overrides.put(override.name(), override));
+        images.forEach(override -> overrides.put(override.name(), override));
+        return new Changes(
+                substitute || below.substitute,
+                Layered.maps(below.variables, variables),
+                Layered.lists(below.patches, patches),
+                List.copyOf(overrides.values()),
+                Layered.lists(below.imageFields, imageFields),
+                pinImages || below.pinImages,
+                namespace.isEmpty() ? below.namespace : namespace,
+                Layered.maps(below.labels, labels),
+                Layered.maps(below.annotations, annotations));
     }
 }

@@ -15,6 +15,15 @@ public record HelmOrigin(String repository, String version, String digest) imple
 
     private static final String OCI = "oci://";
 
+    /** @return the same, with what {@code below} says where this says nothing: another version has another digest */
+    HelmOrigin over(HelmOrigin below) {
+        boolean pinned = !version.isEmpty() || !digest.isEmpty();
+        return new HelmOrigin(
+                repository.isEmpty() ? below.repository : repository,
+                pinned ? version : below.version,
+                pinned ? digest : below.digest);
+    }
+
     /** @return whether a chart of this origin is fetched from elsewhere */
     public boolean isRemote(String chart) {
         return !repository.isEmpty() || isOci(chart);

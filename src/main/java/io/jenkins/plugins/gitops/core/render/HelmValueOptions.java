@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.manifest.Json;
-import io.jenkins.plugins.gitops.core.manifest.ManifestReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,11 +55,7 @@ final class HelmValueOptions {
     }
 
     private void inline(String text) {
-        JsonNode values = ManifestReader.readDocument(text, "values");
-        if (!(values instanceof ObjectNode map)) {
-            throw new GitOpsException("the values that were given must be a map of names, as in a values file");
-        }
-        inline("", map);
+        inline("", HelmValues.map(text));
     }
 
     /** One option a leaf, for Helm puts the JSON of a whole map in place of what values files say about any part of it. */

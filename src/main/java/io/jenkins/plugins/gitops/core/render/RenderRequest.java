@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gitops.core.render;
 
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * What to render, and with what.
@@ -36,27 +35,6 @@ public record RenderRequest(
                 namespace,
                 Capabilities.UNKNOWN,
                 Changes.NONE,
-                Determinism.WARN,
-                false,
-                Path.of(System.getProperty("java.io.tmpdir")));
-    }
-
-    /** The source with other images. */
-    public RenderRequest(
-            Path directory,
-            Source source,
-            String app,
-            String namespace,
-            List<ImageOverride> images,
-            String kubeVersion,
-            boolean upgrade) {
-        this(
-                directory,
-                source,
-                app,
-                namespace,
-                new Capabilities(kubeVersion, List.of(), upgrade),
-                Changes.NONE.but().images(images).build(),
                 Determinism.WARN,
                 false,
                 Path.of(System.getProperty("java.io.tmpdir")));

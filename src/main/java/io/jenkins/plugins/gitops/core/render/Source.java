@@ -1,12 +1,13 @@
 package io.jenkins.plugins.gitops.core.render;
 
+import io.jenkins.plugins.gitops.core.GitOpsException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What to render. All paths are relative to the source directory and may not leave it. Serializable, for a controller
- * tells it to an agent.
+ * What to render. All paths are relative to the source directory and may not leave it; an empty one means what is named
+ * elsewhere, see {@link #over}. Serializable, for a controller tells it to an agent.
  */
 public sealed interface Source extends Serializable {
     /** @return the word for people and records: {@code manifests}, {@code kustomize} or {@code helm} */
@@ -15,11 +16,34 @@ public sealed interface Source extends Serializable {
     /** @return the path that the source names */
     String path();
 
+    /**
+     * Lays this over what was said before.
+     *
+     * @param below what holds as far as this says nothing
+     * @return this when it names a path, else {@code below} with what this says about it
+     * @throws GitOpsException when {@code below} is of another kind
+     */
+    Source over(Source below);
+
+    private static String pathFor(Source said, Source below) {
+        if (!(below instanceof Detect) && !below.type().equals(said.type())) {
+            throw new GitOpsException("'" + below.path() + "' is named as a source of the kind " + below.type()
+                    + ", and what is said about it is for " + said.type()
+                    + "; name the path there too, or leave it out");
+        }
+        return below.path();
+    }
+
     /** Looks at the directory: {@code Chart.yaml} means Helm, {@code kustomization.yaml} Kustomize, else manifests. */
     record Detect(String path) implements Source {
         @Override
         public String type() {
             return "detect";
+        }
+
+        @Override
+        public Source over(Source below) {
+            return path.isEmpty() ? below : this;
         }
     }
 
@@ -46,6 +70,20 @@ public sealed interface Source extends Serializable {
         public String type() {
             return "manifests";
         }
+
+        @Override
+        public Source over(Source below) {
+            if (!path.isEmpty()) {
+                return this;
+            }
+            String named = pathFor(this, below);
+            Manifests files = below instanceof Manifests manifests ? manifests : new Manifests(named);
+            return new Manifests(
+                    named,
+                    recursive && files.recursive,
+                    include.isEmpty() ? files.include : include,
+                    exclude.isEmpty() ? files.exclude : exclude);
+        }
     }
 
     /**
@@ -63,6 +101,15 @@ public sealed interface Source extends Serializable {
         @Override
         public String type() {
             return "kustomize";
+        }
+
+        @Override
+        public Source over(Source below) {
+            if (!path.isEmpty()) {
+                return this;
+            }
+            String named = pathFor(this, below);
+            return new Kustomize(named, remote || below instanceof Kustomize kustomization && kustomization.remote);
         }
     }
 
@@ -83,6 +130,20 @@ public sealed interface Source extends Serializable {
         @Override
         public String type() {
             return "helm";
+        }
+
+        @Override
+        public Source over(Source below) {
+            if (!path.isEmpty()) {
+                return this;
+            }
+            String named = pathFor(this, below);
+            Helm chart = below instanceof Helm helm ? helm : new Helm(named, "", HelmOrigin.LOCAL, HelmValues.NONE);
+            return new Helm(
+                    named,
+                    release.isEmpty() ? chart.release : release,
+                    origin.over(chart.origin),
+                    values.over(chart.values));
         }
     }
 }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord.State;
+import io.jenkins.plugins.gitops.core.render.Capabilities;
 import io.jenkins.plugins.gitops.core.render.ProcessRunner;
 import io.jenkins.plugins.gitops.core.render.RenderRequest;
 import io.jenkins.plugins.gitops.core.render.RenderResult;
@@ -188,13 +189,8 @@ class HooksControlPlaneITest {
                 () -> helm(List.of(verb, "shop", CHARTS.resolve("hooks-chart").toString()), values, exitCode));
         RenderResult rendered = new Renderer(new ProcessRunner(Programs.path()))
                 .render(new RenderRequest(
-                        CHARTS,
-                        new Source.Helm("hooks-chart", "shop", List.of(), values),
-                        "shop",
-                        ours,
-                        List.of(),
-                        "",
-                        verb.equals("upgrade")));
+                                CHARTS, new Source.Helm("hooks-chart", "shop", List.of(), values), "shop", ours)
+                        .with(new Capabilities("", List.of(), verb.equals("upgrade"))));
         DeployRequest request = DeployRequest.to(target())
                 .of(rendered.manifests(), Optional.empty(), Map.of())
                 .hooks(rendered.hooks())

@@ -11,12 +11,14 @@ import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.manifest.ManifestReader;
 import io.jenkins.plugins.gitops.core.policy.Rules;
+import io.jenkins.plugins.gitops.core.render.Changes;
 import io.jenkins.plugins.gitops.core.render.Source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -91,10 +93,11 @@ class ProjectCasesTest {
         return settings.environment() + "\n"
                 + "  app " + settings.app() + ", namespace \"" + settings.namespace() + "\", Kubernetes \""
                 + settings.kubeVersion() + "\", context \"" + settings.context() + "\"\n"
-                + "  " + source(settings.source()) + "\n"
-                + settings.images().stream()
+                + "  " + source(settings.sourceWithValues()) + "\n"
+                + settings.changes().images().stream()
                         .map(image -> "  " + image.name() + " → " + image.replacement() + "\n")
                         .collect(Collectors.joining())
+                + changes(settings)
                 + "  rules "
                 + settings.checks().severities().entrySet().stream()
                         .map(entry -> entry.getKey() + " " + entry.getValue().word())
@@ -105,13 +108,57 @@ class ProjectCasesTest {
                 + "  " + settings.checks().limits() + "\n";
     }
 
+    private static String changes(EnvironmentSettings settings) {
+        Changes changes = settings.changes();
+        return line("variables", changes.substitute() ? new TreeMap<>(changes.variables()).toString() : "")
+                + changes.patches().stream()
+                        .map(patch -> line("patch", patch.objects() + " " + patch.change() + ", " + patch.place()))
+                        .collect(Collectors.joining())
+                + line("image fields", list(changes.imageFields()))
+                + line("pinned", changes.pinImages() ? "yes" : "")
+                + line("to namespace", changes.namespace())
+                + line("labels", map(changes.labels()))
+                + line("annotations", map(changes.annotations()))
+                + line("commit in", settings.commitAnnotation())
+                + line("twice", String.valueOf(settings.determinism()).replace("null", ""))
+                + line("APIs", list(settings.apiVersions()));
+    }
+
+    private static String line(String what, String text) {
+        return text.isEmpty() ? "" : "  " + what + " " + text + "\n";
+    }
+
+    private static String list(List<String> texts) {
+        return texts.isEmpty() ? "" : texts.toString();
+    }
+
+    private static String map(Map<String, String> texts) {
+        return texts.isEmpty() ? "" : new TreeMap<>(texts).toString();
+    }
+
     private static String source(Source source) {
         String text = source.type() + " " + source.path();
+        if (source instanceof Source.Manifests manifests && !manifests.equals(new Source.Manifests(source.path()))) {
+            return text + (manifests.recursive() ? "" : " flat") + " +" + manifests.include() + " -"
+                    + manifests.exclude();
+        }
+        if (source instanceof Source.Kustomize kustomization && kustomization.remote()) {
+            return text + " with remote bases";
+        }
         return source instanceof Source.Helm helm
                 ? text + ", release \"" + helm.release() + "\", values "
                         + helm.values().files() + ", set "
                         + new TreeMap<>(helm.values().set()) + ", " + helm.origin()
+                        + (helm.values().inline().isEmpty()
+                                ? ""
+                                : ", inline " + helm.values().inline())
+                        + list(", text ", helm.values().setString())
+                        + list(", content ", helm.values().setFile())
                 : text;
+    }
+
+    private static String list(String what, Map<String, String> texts) {
+        return texts.isEmpty() ? "" : what + new TreeMap<>(texts);
     }
 
     private static String text(String name) throws IOException {

@@ -63,8 +63,8 @@ class HelmRendererITest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void shouldTellTheChartWhetherItIsAnUpgrade(boolean upgrade) {
-        RenderRequest request = new RenderRequest(
-                CASES, new Source.Detect("upgrade-chart"), "web", "shop", List.of(), "v1.31.4", upgrade);
+        RenderRequest request = new RenderRequest(CASES, new Source.Detect("upgrade-chart"), "web", "shop")
+                .with(new Capabilities("v1.31.4", List.of(), upgrade));
 
         Manifest told = renderer.render(request).manifests().get(0);
 
@@ -245,6 +245,6 @@ class HelmRendererITest {
     }
 
     private static RenderRequest request(Path directory, Source source) {
-        return new RenderRequest(directory, source, "web", "shop", List.of(), "v1.31.4", false);
+        return new RenderRequest(directory, source, "web", "shop").with(new Capabilities("v1.31.4", List.of(), false));
     }
 }

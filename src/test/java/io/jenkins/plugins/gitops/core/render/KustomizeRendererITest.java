@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class KustomizeRendererITest {
@@ -61,7 +60,6 @@ class KustomizeRendererITest {
     }
 
     private static RenderResult render(CommandRunner runner, String path) {
-        return new Renderer(runner)
-                .render(new RenderRequest(CASES, new Source.Detect(path), "web", "", List.of(), "", false));
+        return new Renderer(runner).render(new RenderRequest(CASES, new Source.Detect(path), "web", ""));
     }
 }

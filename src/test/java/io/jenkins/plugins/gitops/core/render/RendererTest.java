@@ -224,10 +224,11 @@ class RendererTest {
     private RenderResult render(String path, String... images) {
         List<ImageOverride> overrides =
                 List.of(images).stream().map(ImageOverride::parse).toList();
-        return renderer.render(new RenderRequest(CASES, new Source.Detect(path), "web", "shop", overrides, "", false));
+        return renderer.render(new RenderRequest(CASES, new Source.Detect(path), "web", "shop")
+                .with(Changes.NONE.but().images(overrides).build()));
     }
 
     private static RenderRequest request(Path directory, Source source) {
-        return new RenderRequest(directory, source, "web", "shop", List.of(), "", false);
+        return new RenderRequest(directory, source, "web", "shop");
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gitops.cli;
 
 import io.jenkins.plugins.gitops.core.GitOpsException;
-import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.render.Changes;
 import io.jenkins.plugins.gitops.core.render.ImageOverride;
 import io.jenkins.plugins.gitops.core.render.Patch;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
@@ -91,49 +89,30 @@ final class ChangeOptions {
                     "A variable, or without a value one of the environment; may be repeated. Implies --substitute.")
     private List<String> variables = List.of();
 
-    boolean areGiven() {
-        return !changes(List.of(), Optional.empty()).equals(Changes.NONE) || !commitAnnotation.isEmpty();
+    /** @return the name of the annotation that holds the commit; empty for none */
+    String commitAnnotation() {
+        return commitAnnotation;
     }
 
-    /**
-     * @param overrides image overrides that are known already; those of the options win
-     * @param commit what is rendered; empty without Git
-     */
-    Changes changes(List<ImageOverride> overrides, Optional<Commit> commit) {
+    Changes changes() {
         List<Patch> all = new ArrayList<>();
         patchFiles.forEach(file -> all.addAll(read(file)));
         patches.forEach(text -> all.add(Patch.parse(text)));
-        Map<String, String> annotated = new TreeMap<>(annotations);
-        if (!commitAnnotation.isEmpty()) {
-            commit.ifPresent(known -> annotated.put(commitAnnotation, known.id()));
-        }
+        List<ImageOverride> overrides = new ArrayList<>();
+        images.forEach((name, replacement) -> overrides.add(new ImageOverride(name, replacement)));
         Changes changes = Changes.NONE
                 .but()
                 .patches(all)
-                .images(images(overrides))
+                .images(overrides)
                 .imageFields(imageFields)
                 .pinImages(pinImages)
                 .namespace(namespace)
                 .labels(labels)
-                .annotations(annotated)
+                .annotations(annotations)
                 .build();
         return substitute || !variables.isEmpty()
                 ? changes.but().variables(values()).build()
                 : changes;
-    }
-
-    private List<ImageOverride> images(List<ImageOverride> overrides) {
-        Map<String, ImageOverride> all = new LinkedHashMap<>();
-        overrides.forEach(override -> all.put(override.name(), override));
-        images.forEach((name, replacement) -> all.put(name, new ImageOverride(name, replacement)));
-        return List.copyOf(all.values());
-    }
-
-    /** @throws GitOpsException when there is no commit, and every object is to be annotated with it */
-    void requireCommit(Optional<Commit> commit) {
-        if (commit.isEmpty() && !commitAnnotation.isEmpty()) {
-            throw new GitOpsException("--annotate-commit needs a commit, and the source is in no Git repository");
-        }
     }
 
     private Map<String, String> values() {

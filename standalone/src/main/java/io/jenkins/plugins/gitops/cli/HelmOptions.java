@@ -1,15 +1,13 @@
 package io.jenkins.plugins.gitops.cli;
 
-import io.jenkins.plugins.gitops.core.render.Capabilities;
+import io.jenkins.plugins.gitops.core.project.EnvironmentSettingsBuilder;
 import io.jenkins.plugins.gitops.core.render.Determinism;
 import io.jenkins.plugins.gitops.core.render.HelmOrigin;
 import io.jenkins.plugins.gitops.core.render.HelmValues;
 import io.jenkins.plugins.gitops.core.render.Source;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
@@ -40,7 +38,7 @@ final class HelmOptions {
     private Map<String, Path> setFile = Map.of();
 
     @Option(names = "--release", paramLabel = "NAME", description = "Helm release name (default: the app).")
-    private String release;
+    private String release = "";
 
     @Option(
             names = "--chart-repo",
@@ -78,10 +76,9 @@ final class HelmOptions {
     @Option(
             names = "--deterministic",
             paramLabel = "HOW",
-            defaultValue = "warn",
             description =
                     "A chart that does not give the same twice (random values, the time): require refuses it, warn"
-                            + " names objects and fields, ignore renders once (default: ${DEFAULT-VALUE}).")
+                            + " names objects and fields, ignore renders once (default: warn).")
     private Determinism determinism;
 
     @Option(names = "--notes", description = "Print what the chart says to people, on standard error.")
@@ -94,58 +91,31 @@ final class HelmOptions {
                 || !set.isEmpty()
                 || !setString.isEmpty()
                 || !setFile.isEmpty()
-                || release != null
+                || !release.isEmpty()
                 || !origin().equals(HelmOrigin.LOCAL);
     }
 
     /**
-     * @param chart a chart as something else names it
+     * @param chart where the chart is; empty for the one that is named elsewhere
      * @param tree the files that values are read from
-     * @return the same with what the options say added, which wins
      */
-    Source.Helm over(Source.Helm chart, SourceTree tree) {
-        HelmValues before = chart.values();
-        List<String> all = new ArrayList<>(before.files());
-        files.forEach(file -> all.add(tree.relative(file)));
-        Map<String, String> contents = new TreeMap<>(before.setFile());
+    Source.Helm source(String chart, SourceTree tree) {
+        Map<String, String> contents = new TreeMap<>();
         setFile.forEach((name, file) -> contents.put(name, tree.relative(file)));
         return new Source.Helm(
-                chart.path(),
-                release == null ? chart.release() : release,
-                origin().equals(HelmOrigin.LOCAL) ? chart.origin() : origin(),
-                new HelmValues(
-                        all,
-                        inline.isEmpty() ? before.inline() : inline,
-                        both(before.set(), set),
-                        both(before.setString(), setString),
-                        contents));
+                chart,
+                release,
+                origin(),
+                new HelmValues(files.stream().map(tree::relative).toList(), inline, set, setString, contents));
     }
 
-    private static Map<String, String> both(Map<String, String> before, Map<String, String> more) {
-        Map<String, String> all = new TreeMap<>(before);
-        all.putAll(more);
-        return all;
-    }
-
-    /** @return the version of Kubernetes that was named */
-    Optional<String> kubeVersion() {
-        return Optional.of(kubeVersion).filter(version -> !version.isEmpty());
-    }
-
-    Determinism determinism() {
-        return determinism;
+    /** @return the settings with what the options say about the target and about charts */
+    EnvironmentSettingsBuilder over(EnvironmentSettingsBuilder settings) {
+        return settings.kubeVersion(kubeVersion).apiVersions(apiVersions).determinism(determinism);
     }
 
     boolean notes() {
         return notes;
-    }
-
-    /** @return what charts are told: what is known of the target, and what is said here in its place */
-    Capabilities over(Capabilities target) {
-        return new Capabilities(
-                kubeVersion.isEmpty() ? target.kubeVersion() : kubeVersion,
-                apiVersions.isEmpty() ? target.apiVersions() : apiVersions,
-                target.upgrade());
     }
 
     private HelmOrigin origin() {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitops.core.git.GitRepository;
 import io.jenkins.plugins.gitops.core.manifest.ManifestReader;
 import io.jenkins.plugins.gitops.core.project.EnvironmentSettings;
 import io.jenkins.plugins.gitops.core.project.Project;
+import io.jenkins.plugins.gitops.core.project.SourcePlace;
 import io.jenkins.plugins.gitops.core.render.Capabilities;
 import io.jenkins.plugins.gitops.core.render.Changes;
 import io.jenkins.plugins.gitops.core.render.HelmOrigin;
@@ -17,13 +18,13 @@ import io.jenkins.plugins.gitops.core.render.RenderRequest;
 import io.jenkins.plugins.gitops.core.render.RenderResult;
 import io.jenkins.plugins.gitops.core.render.Renderer;
 import io.jenkins.plugins.gitops.core.render.Source;
+import io.jenkins.plugins.gitops.core.render.SourceFacts;
 import io.jenkins.plugins.gitops.core.render.registry.DockerConfig;
 import io.jenkins.plugins.gitops.core.render.registry.RegistryClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
@@ -91,10 +92,10 @@ final class SourceOptions {
      * What is read from where, and what {@code gitops.yaml} says about it.
      *
      * @param tree the files
-     * @param settings what the file says; empty when there is none or it is not asked
-     * @param place the directory of the file in the tree
+     * @param settings what the file says, with paths that count from the tree's root; empty when there is none or it is
+     *     not asked
      */
-    record Opened(SourceTree tree, Optional<EnvironmentSettings> settings, String place) implements AutoCloseable {
+    record Opened(SourceTree tree, Optional<EnvironmentSettings> settings) implements AutoCloseable {
         /** @return the namespace to render for; empty when nobody knows */
         String namespace(String option) {
             return option != null
@@ -121,8 +122,7 @@ final class SourceOptions {
 
     /** @return the version of Kubernetes that was named for charts and checks; empty when nobody has */
     String kubeVersion(Opened opened) {
-        return helm.kubeVersion()
-                .orElse(opened.settings().map(EnvironmentSettings::kubeVersion).orElse(""));
+        return settings(opened, EnvironmentSettings.NOTHING).kubeVersion();
     }
 
     /**
@@ -166,7 +166,7 @@ final class SourceOptions {
     }
 
     private static Opened withoutProject(SourceTree tree) {
-        return new Opened(tree, Optional.empty(), ".");
+        return new Opened(tree, Optional.empty());
     }
 
     private static Opened withProject(SourceTree tree, Path file, String environment) {
@@ -182,8 +182,9 @@ final class SourceOptions {
             int slash = name.lastIndexOf('/');
             return new Opened(
                     tree,
-                    Optional.of(ProjectOptions.read(found, environment, tree::ref)),
-                    slash < 0 ? "." : name.substring(0, slash));
+                    Optional.of(SourcePlace.of(
+                            ProjectOptions.read(found, environment, tree::ref),
+                            slash < 0 ? "." : name.substring(0, slash))));
         } catch (RuntimeException e) {
             tree.close();
             throw e;
@@ -202,7 +203,7 @@ final class SourceOptions {
             return fromManifests(opened, namespace, destination);
         }
         SourceTree tree = opened.tree();
-        Source source = source(opened);
+        Source source = settings(opened, EnvironmentSettings.NOTHING).sourceWithValues();
         String path = isRemote(source) ? "." : source.path();
         tree.requireComplete(path);
         if (!Files.exists(tree.root().resolve(path))) {
@@ -210,15 +211,32 @@ final class SourceOptions {
                     + tree.exported().map(commit -> " at " + commit.shortId()).orElse(""));
         }
         Optional<Commit> commit = tree.commit(path);
-        Capabilities known =
-                source instanceof Source.Helm ? destination.capabilities().get() : Capabilities.UNKNOWN;
+        Capabilities known = isChart(tree, source) ? destination.capabilities().get() : Capabilities.UNKNOWN;
+        EnvironmentSettings settings = settings(
+                opened,
+                EnvironmentSettings.NOTHING
+                        .but()
+                        .kubeVersion(known.kubeVersion())
+                        .apiVersions(known.apiVersions())
+                        .build());
         RenderResult rendered = renderer(destination)
                 .render(new RenderRequest(tree.root(), source, app, namespace)
-                        .with(helm.over(known))
-                        .with(helm.determinism())
-                        .with(changes(opened, commit))
+                        .with(settings.capabilities(known.upgrade()))
+                        .with(settings.determinismOrWarn())
+                        .with(settings.changesAt(commit))
                         .withNotes(helm.notes()));
-        return new Loaded(rendered, commit, tree.git(), SourceFacts.of(rendered));
+        return new Loaded(rendered, commit, tree.git(), SourceFacts.of(rendered).toJson());
+    }
+
+    /** @return what the options say over what is known of the target, over what the file says */
+    private EnvironmentSettings settings(Opened opened, EnvironmentSettings target) {
+        return helm.over(EnvironmentSettings.NOTHING.but())
+                .source(source(opened.tree()))
+                .changes(changes.changes())
+                .commitAnnotation(changes.commitAnnotation())
+                .build()
+                .over(target)
+                .over(opened.settings().orElse(EnvironmentSettings.NOTHING));
     }
 
     private static Renderer renderer(Destination destination) {
@@ -252,9 +270,13 @@ final class SourceOptions {
         }
         SourceTree tree = opened.tree();
         Optional<Commit> commit = tree.commit(tree.relative(start()));
-        RenderResult rendered =
-                renderer(destination).take(content, input.manifests, namespace, changes(opened, commit));
-        return new Loaded(rendered, commit, tree.git(), SourceFacts.of(rendered));
+        RenderResult rendered = renderer(destination)
+                .take(
+                        content,
+                        input.manifests,
+                        namespace,
+                        settings(opened, EnvironmentSettings.NOTHING).changesAt(commit));
+        return new Loaded(rendered, commit, tree.git(), SourceFacts.of(rendered).toJson());
     }
 
     /**
@@ -274,21 +296,22 @@ final class SourceOptions {
 
     /** @return the chart for Helm to deploy */
     Chart chart(Opened opened) {
-        boolean changed = changes.areGiven()
-                || opened.settings().filter(all -> !all.images().isEmpty()).isPresent();
+        EnvironmentSettings settings = settings(opened, EnvironmentSettings.NOTHING);
+        boolean changed = !settings.changes().equals(Changes.NONE)
+                || !settings.commitAnnotation().isEmpty();
         if (input.manifests != null || input.chart != null || changed) {
             throw new GitOpsException(
                     "--deployer helm deploys a chart as it is: name it with --path, and what is to change"
                             + " by its values (--set image.tag=…)");
         }
         SourceTree tree = opened.tree();
-        Source source = source(opened);
+        Source source = settings.sourceWithValues();
         if (isRemote(source)) {
             throw new GitOpsException(
                     "--deployer helm deploys a chart in the source; '" + source.path() + "' is somewhere else");
         }
         tree.requireComplete(source.path());
-        Source.Helm chart = source instanceof Source.Helm found ? found : chart(source.path());
+        Source.Helm chart = (Source.Helm) new Source.Helm("", "", HelmOrigin.LOCAL, HelmValues.NONE).over(source);
         return new Chart(tree.root(), chart, tree.commit(source.path()), tree.git());
     }
 
@@ -296,59 +319,33 @@ final class SourceOptions {
         return source instanceof Source.Helm helm && helm.origin().isRemote(helm.path());
     }
 
-    private static Source.Helm chart(String path) {
-        return new Source.Helm(path, "", HelmOrigin.LOCAL, HelmValues.NONE);
-    }
-
     /** @return the name of the Helm release */
     String release(Chart chart, String app) {
         return chart.source().release().isEmpty() ? app : chart.source().release();
     }
 
-    private Source source(Opened opened) {
-        SourceTree tree = opened.tree();
-        if (input.chart != null) {
-            requireNoOther(input.chart, !reading.areForManifests() && !reading.remote());
-            return helm.over(chart(input.chart), tree);
+    /** @return what the options say about the source, whose path may be named elsewhere */
+    private Source source(SourceTree tree) {
+        String path = input.chart != null ? input.chart : input.path == null ? "" : tree.relative(input.path);
+        boolean chart = input.chart != null || helm.areGiven();
+        if ((chart ? 1 : 0) + (reading.areForManifests() ? 1 : 0) + (reading.remote() ? 1 : 0) > 1) {
+            throw new GitOpsException(
+                    "what is rendered cannot be all that the options are for: charts have values and a"
+                            + " release, directories of manifests have patterns, kustomizations have remote bases");
         }
-        Source named = input.path != null
-                ? new Source.Detect(tree.relative(input.path))
-                : SourcePlace.of(opened.settings().orElseThrow().source(), opened.place());
-        return chosen(tree, named);
+        if (chart) {
+            return helm.source(path, tree);
+        }
+        return reading.areForManifests()
+                ? reading.manifests(path)
+                : reading.remote() ? new Source.Kustomize(path, true) : new Source.Detect(path);
     }
 
-    /** What the options say about a source settles its kind. */
-    private Source chosen(SourceTree tree, Source named) {
-        String path = named.path();
-        boolean open = named instanceof Source.Detect;
-        if (named instanceof Source.Helm chart) {
-            requireNoOther(path, !reading.areForManifests() && !reading.remote());
-            return helm.over(chart, tree);
-        }
-        if (reading.areForManifests()) {
-            requireNoOther(path, !helm.areGiven() && !reading.remote() && !(named instanceof Source.Kustomize));
-            return reading.manifests(path);
-        }
-        if (reading.remote()) {
-            requireNoOther(path, !helm.areGiven() && !(named instanceof Source.Manifests));
-            return new Source.Kustomize(path, true);
-        }
-        boolean chart =
-                path.endsWith(".tgz") || Files.exists(tree.root().resolve(path).resolve("Chart.yaml"));
-        requireNoOther(path, open || !helm.areGiven());
-        return open && (chart || helm.areGiven()) ? helm.over(chart(path), tree) : named;
-    }
-
-    private static void requireNoOther(String path, boolean agree) {
-        if (!agree) {
-            throw new GitOpsException("'" + path + "' cannot be all that the options are for: charts have values and a"
-                    + " release, directories of manifests have patterns, kustomizations have remote bases");
-        }
-    }
-
-    private Changes changes(Opened opened, Optional<Commit> commit) {
-        changes.requireCommit(commit);
-        return changes.changes(
-                opened.settings().map(EnvironmentSettings::images).orElse(List.of()), commit);
+    private static boolean isChart(SourceTree tree, Source source) {
+        return source instanceof Source.Helm
+                || source instanceof Source.Detect
+                        && (source.path().endsWith(".tgz")
+                                || Files.exists(
+                                        tree.root().resolve(source.path()).resolve("Chart.yaml")));
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gitops.cli;
+package io.jenkins.plugins.gitops.core.project;
 
 import io.jenkins.plugins.gitops.core.render.HelmValues;
 import io.jenkins.plugins.gitops.core.render.Source;
@@ -6,16 +6,23 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The source of a {@code gitops.yaml} that does not lie at the root of its repository. */
-final class SourcePlace {
+/** A {@code gitops.yaml} that does not lie at the root of its repository. */
+public final class SourcePlace {
     private SourcePlace() {}
 
     /**
-     * @param source paths in it count from the file's directory
+     * @param settings paths in it count from the file's directory
      * @param place that directory, relative to the root
-     * @return the same source with paths that count from the root
+     * @return the same with paths that count from the root
      */
-    static Source of(Source source, String place) {
+    public static EnvironmentSettings of(EnvironmentSettings settings, String place) {
+        return settings.but()
+                .source(under(place, settings.source()))
+                .values(under(place, settings.values()))
+                .build();
+    }
+
+    private static Source under(String place, Source source) {
         if (source instanceof Source.Helm helm) {
             String chart = helm.origin().isRemote(helm.path()) ? helm.path() : under(place, helm.path());
             return new Source.Helm(chart, helm.release(), helm.origin(), under(place, helm.values()));
