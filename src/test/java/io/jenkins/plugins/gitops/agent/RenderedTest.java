@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.gitops.core.git.Commit;
+import io.jenkins.plugins.gitops.core.render.HelmOrigin;
+import io.jenkins.plugins.gitops.core.render.SourceFacts;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -19,24 +21,31 @@ class RenderedTest {
                 "f",
                 "sha256:0\n[Pipeline] fake",
                 1,
-                "helm",
-                "chart",
-                "helm v4",
+                new SourceFacts("helm", "chart\n", new HelmOrigin("https://\u001b", "1", "\n"), "helm v4", many),
                 commit("0".repeat(40), "x\u001b[8mhidden"),
-                many,
                 many,
                 new byte[0]);
 
-        assertThat(rendered.images()).hasSize(1000).allMatch(line -> line.length() < 600);
+        assertThat(rendered.source().images()).hasSize(1000).allMatch(line -> line.length() < 600);
         assertThat(rendered.warnings()).hasSize(1000);
         assertThat(rendered.digest()).doesNotContain("\n");
+        assertThat(rendered.source().path()).isEqualTo("chart ");
+        assertThat(rendered.source().origin()).isEqualTo(new HelmOrigin("https:// ", "1", " "));
         assertThat(rendered.commit().orElseThrow().subject()).doesNotContain("\u001b");
     }
 
     @Test
     void shouldBelieveNoCommitThatIsNone() {
         Rendered rendered = new Rendered(
-                "webapp", "prod", "f", "", 1, "helm", "", "", commit("12", "x"), List.of(), List.of(), new byte[0]);
+                "webapp",
+                "prod",
+                "f",
+                "",
+                1,
+                new SourceFacts("helm", "", HelmOrigin.LOCAL, "", List.of()),
+                commit("12", "x"),
+                List.of(),
+                new byte[0]);
 
         assertThatThrownBy(rendered::commit).hasMessageContaining("whose id is none");
     }

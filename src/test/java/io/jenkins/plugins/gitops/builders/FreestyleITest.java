@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.builders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import hudson.FilePath;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
@@ -15,10 +16,11 @@ import io.jenkins.plugins.gitops.service.TestCluster;
 import io.jenkins.plugins.gitops.steps.GitOpsDeployStep;
 import io.jenkins.plugins.gitops.steps.GitOpsRenderStep;
 import io.jenkins.plugins.gitops.steps.GitOpsVerifyStep;
-import io.jenkins.plugins.gitops.steps.HelmSource;
 import io.jenkins.plugins.gitops.steps.ManifestsSource;
+import io.jenkins.plugins.gitops.steps.RenderSteps;
 import java.io.File;
 import java.util.List;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,11 +49,18 @@ class FreestyleITest {
 
     @Test
     void shouldRenderDeployAndVerify() throws Exception {
-        project.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("TAG", "1.2")));
+        project.addProperty(new ParametersDefinitionProperty(
+                new StringParameterDefinition("TAG", "1.2"), new StringParameterDefinition("SEVERITY", "error")));
         GitOpsRenderStep render = new GitOpsRenderStep("webapp");
         render.setEnvironment("prod");
         render.setSource(new ManifestsSource("deploy"));
         render.setImages(List.of("mywebapp=registry.example/web:${TAG}"));
+        render.setPatches(List.of("Deployment.apps/webapp:{metadata: {labels: {patched: \"$TAG\"}}}"));
+        render.setVariables(List.of("NOBODY=$TAG"));
+        render.setLabels(List.of("tag=$TAG"));
+        render.setAnnotations(List.of("example.org/job=$JOB_NAME"));
+        render.setRules(List.of("image-tag=$SEVERITY"));
+        render.setSarif("$JOB_NAME.sarif");
         project.getBuildersList().add(new GitOpsRenderBuilder(render));
         project.getBuildersList().add(new GitOpsDeployBuilder(new GitOpsDeployStep("webapp", "prod")));
         project.getBuildersList().add(new GitOpsVerifyBuilder(new GitOpsVerifyStep("webapp", "prod")));
@@ -65,7 +74,13 @@ class FreestyleITest {
         assertThat(GitOpsBuildAction.of(build).getDeployments())
                 .extracting(DeploymentEntry::getState)
                 .containsExactly("verified");
-        assertThat(sandbox.get("apps/v1", "Deployment", "shop", "webapp")).isPresent();
+        JsonNode metadata = sandbox.get("apps/v1", "Deployment", "shop", "webapp")
+                .orElseThrow()
+                .path("metadata");
+        assertThat(metadata.at("/labels/patched").asText()).isEqualTo("1.2");
+        assertThat(metadata.at("/labels/tag").asText()).isEqualTo("1.2");
+        assertThat(metadata.at("/annotations/example.org~1job").asText()).isEqualTo("web");
+        assertThat(workspace.child("web.sarif").exists()).isTrue();
 
         project.getBuildersList().replace(new GitOpsDeployBuilder(new GitOpsDeployStep("webapp", "nowhere")));
         FreeStyleBuild failed = jenkins.buildAndAssertStatus(Result.FAILURE, project);
@@ -76,13 +91,8 @@ class FreestyleITest {
 
     @Test
     void shouldKeepWhatTheFormsSay() throws Exception {
-        GitOpsRenderStep render = new GitOpsRenderStep("webapp");
-        render.setEnvironment("prod");
-        HelmSource chart = new HelmSource("charts/webapp");
-        chart.setValuesFiles(List.of("values.yaml", "values-prod.yaml"));
-        chart.setSet(List.of("a=b"));
-        render.setSource(chart);
-        render.setImages(List.of("web=registry.example/web:1"));
+        GitOpsRenderStep render = RenderSteps.full();
+        render.setSource(RenderSteps.fullHelm());
         GitOpsDeployStep deploy = new GitOpsDeployStep("webapp", "prod");
         deploy.setDryRun(true);
         deploy.setRollbackTo("7");
@@ -106,8 +116,11 @@ class FreestyleITest {
 
         jenkins.configRoundtrip(project);
 
-        jenkins.assertEqualDataBoundBeans(
-                render, project.getBuildersList().get(GitOpsRenderBuilder.class).getStep());
+        DescribableModel<GitOpsRenderStep> model = new DescribableModel<>(GitOpsRenderStep.class);
+        GitOpsRenderStep kept =
+                project.getBuildersList().get(GitOpsRenderBuilder.class).getStep();
+        assertThat(model.uninstantiate2(kept).toMap())
+                .isEqualTo(model.uninstantiate2(render).toMap());
         jenkins.assertEqualDataBoundBeans(
                 deploy, project.getBuildersList().get(GitOpsDeployBuilder.class).getStep());
         jenkins.assertEqualDataBoundBeans(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.render.HelmOrigin;
+import io.jenkins.plugins.gitops.core.render.HelmValues;
 import io.jenkins.plugins.gitops.core.render.Source;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +17,28 @@ class HelmSourceTest {
     void shouldTellTheEngineWhatWasWritten() {
         HelmSource source = new HelmSource(" charts/webapp ");
         source.setValuesFiles(List.of("a.yaml\nb.yaml"));
+        source.setValues("colour: blue\nsize: L\n");
         source.setSet(List.of("image.tag=1=2", "empty="));
+        source.setSetString(List.of("build=017"));
+        source.setSetFile(List.of("licence=${FILE}"));
 
-        assertThat(source.toSource(UnaryOperator.identity()))
+        assertThat(source.toSource(text -> text.replace("${FILE}", "licence.txt")))
                 .isEqualTo(new Source.Helm(
-                        "charts/webapp", "", List.of("a.yaml", "b.yaml"), Map.of("image.tag", "1=2", "empty", "")));
+                        "charts/webapp",
+                        "",
+                        HelmOrigin.LOCAL,
+                        new HelmValues(
+                                List.of("a.yaml", "b.yaml"),
+                                "colour: blue\nsize: L",
+                                Map.of("image.tag", "1=2", "empty", ""),
+                                Map.of("build", "017"),
+                                Map.of("licence", "licence.txt"))));
+    }
+
+    @Test
+    void shouldSayNothingAboutAChartThatGitopsYamlNames() {
+        assertThat(new HelmSource(" ").toSource(UnaryOperator.identity()))
+                .isEqualTo(new Source.Helm("", "", HelmOrigin.LOCAL, HelmValues.NONE));
     }
 
     @Test
@@ -30,6 +49,6 @@ class HelmSourceTest {
         assertThatThrownBy(() -> source.toSource(UnaryOperator.identity()))
                 .isInstanceOf(GitOpsException.class)
                 .hasMessageContaining("'=5'")
-                .hasMessageContaining("key=value");
+                .hasMessageContaining("NAME=VALUE");
     }
 }

@@ -3,18 +3,13 @@ package io.jenkins.plugins.gitops.core.render;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.manifest.Digest;
 import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.render.registry.LocalRegistry;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -42,15 +37,13 @@ class HelmPullITest {
         RequiredTool.require("helm");
         source = Files.createDirectory(directory.resolve("source"));
         Files.writeString(source.resolve("values.yaml"), "any: value\n");
-        helm("package", CHART.toAbsolutePath().toString());
-        archive = directory.resolve("common-0.1.0.tgz");
+        archive = ChartRepository.pack(CHART, directory).resolve("common-0.1.0.tgz");
     }
 
     @Test
     void shouldRenderAChartOfARepositoryByVersionAndDigest() throws IOException {
-        HttpServer repository = repository();
-        try {
-            String url = url(repository);
+        try (ChartRepository repository = ChartRepository.start(directory, archive)) {
+            String url = repository.url();
             String digest = Digest.of(Files.readAllBytes(archive));
 
             RenderResult result = render("common", new HelmOrigin(url, "0.1.0", ""));
@@ -67,29 +60,24 @@ class HelmPullITest {
                             + " asked for; somebody has published another one under the same version");
             assertThatThrownBy(() -> render("common", new HelmOrigin(url, "0.9.0", "")))
                     .hasMessageStartingWith("helm cannot fetch the chart common 0.9.0 of " + url + ": ");
-        } finally {
-            repository.stop(0);
         }
     }
 
     @Test
     void shouldBuildLockedDependenciesOfARepositoryThatHelmDoesNotKnow() throws IOException {
-        HttpServer repository = repository();
-        try {
+        try (ChartRepository repository = ChartRepository.start(directory, archive)) {
             Path chart =
                     Files.createDirectories(source.resolve("chart/templates")).getParent();
             String dependencies =
-                    "dependencies:\n- {name: common, version: 0.1.0, repository: \"" + url(repository) + "\"}\n";
+                    "dependencies:\n- {name: common, version: 0.1.0, repository: \"" + repository.url() + "\"}\n";
             Files.writeString(chart.resolve("Chart.yaml"), "apiVersion: v2\nname: a\nversion: 1.0.0\n" + dependencies);
-            helm("dependency", "update", chart.toString());
+            ChartRepository.helm(directory, "dependency", "update", chart.toString());
             delete(chart.resolve("charts"));
 
             RenderResult result = renderer.render(request(new Source.Detect("chart")));
 
             assertThat(result.manifests()).extracting(Manifest::name).containsExactly("from-common");
             assertThat(chart.resolve("charts")).doesNotExist();
-        } finally {
-            repository.stop(0);
         }
     }
 
@@ -98,7 +86,7 @@ class HelmPullITest {
         Path store = Files.createDirectory(directory.resolve("store"));
         try (LocalRegistry registry = LocalRegistry.start(store, false)) {
             String charts = "oci://" + registry.host() + "/charts";
-            helm("push", archive.toString(), charts, "--plain-http");
+            ChartRepository.helm(directory, "push", archive.toString(), charts, "--plain-http");
 
             RenderResult byVersion = render(charts + "/common", new HelmOrigin("", "0.1.0", ""));
             String digest = ((Source.Helm) byVersion.source()).origin().digest();
@@ -157,34 +145,6 @@ class HelmPullITest {
     private static Source.Helm helm(String chart, HelmOrigin origin) {
         HelmValues values = new HelmValues(List.of("values.yaml"), "", Map.of(), Map.of(), Map.of());
         return new Source.Helm(chart, "", origin, values);
-    }
-
-    private HttpServer repository() throws IOException {
-        Path files = Files.createDirectory(directory.resolve("repository"));
-        Files.copy(archive, files.resolve(archive.getFileName()));
-        helm("repo", "index", files.toString());
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            Path file = files.resolve(exchange.getRequestURI().getPath().substring(1));
-            byte[] content = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
-            exchange.sendResponseHeaders(Files.exists(file) ? 200 : 404, content.length == 0 ? -1 : content.length);
-            exchange.getResponseBody().write(content);
-            exchange.close();
-        });
-        server.start();
-        return server;
-    }
-
-    private static String url(HttpServer server) {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
-    }
-
-    private void helm(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("helm"));
-        command.addAll(List.of(arguments));
-        CommandRunner.Result result =
-                new ProcessRunner().run(new CommandRunner.Command(command, directory, Duration.ofMinutes(1), 100_000));
-        assertThat(result.exitCode()).as(result.error()).isZero();
     }
 
     private static void delete(Path charts) throws IOException {
