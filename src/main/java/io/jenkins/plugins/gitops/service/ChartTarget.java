@@ -34,6 +34,7 @@ final class ChartTarget {
         EnvironmentSettings said = task.said();
         String environment = said.environment();
         if (!matters(said)
+                || said.app().isEmpty()
                 || environment.isEmpty()
                 || Environments.find(run.getParent(), environment).isEmpty()) {
             return task;
@@ -60,14 +61,12 @@ final class ChartTarget {
                 || !said.changes().namespace().isEmpty();
     }
 
-    /** Of an app that only {@code gitops.yaml} names, nobody here knows. */
     private static boolean isUpgrade(ClusterSession session) {
         Target target = session.target();
-        return !target.app().isEmpty()
-                && new InventoryStore(session.cluster())
-                                .load(target.app(), target.environment(), target.namespace())
-                                .occasion()
-                        == Occasion.UPGRADE;
+        return new InventoryStore(session.cluster())
+                        .load(target.app(), target.environment(), target.namespace())
+                        .occasion()
+                == Occasion.UPGRADE;
     }
 
     /** What every cluster serves the agent knows by itself. */

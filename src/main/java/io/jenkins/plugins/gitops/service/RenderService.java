@@ -7,11 +7,13 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.gitops.agent.LauncherCommandRunner;
+import io.jenkins.plugins.gitops.agent.NamesOnAgent;
 import io.jenkins.plugins.gitops.agent.RegistryAccess;
 import io.jenkins.plugins.gitops.agent.RenderOnAgent;
 import io.jenkins.plugins.gitops.agent.RenderTask;
 import io.jenkins.plugins.gitops.agent.Rendered;
 import io.jenkins.plugins.gitops.core.GitOpsException;
+import io.jenkins.plugins.gitops.core.project.EnvironmentSettings;
 import io.jenkins.plugins.gitops.core.render.SourceFacts;
 import io.jenkins.plugins.gitops.core.render.registry.Login;
 import io.jenkins.plugins.gitops.credentials.MaskedLog;
@@ -56,7 +58,7 @@ public final class RenderService {
             Map<String, Login> logins = RegistryCredentials.of(run, registryCredentials);
             TaskListener log = MaskedLog.masking(listener, RegistryCredentials.secrets(logins));
             workspace.mkdirs();
-            RenderTask complete = new ChartTarget(run, log).complete(task);
+            RenderTask complete = new ChartTarget(run, log).complete(named(task));
             Rendered rendered = workspace.act(
                     new RenderOnAgent(complete, scratch(), runner, new RegistryAccess(logins, dockerVariables())));
             keep(task, rendered);
@@ -65,6 +67,17 @@ public final class RenderService {
         } catch (GitOpsException e) {
             throw StepWords.of(e);
         }
+    }
+
+    /** What is known of the cluster is told to charts also when only {@code gitops.yaml} says what they are for. */
+    private RenderTask named(RenderTask task) throws IOException, InterruptedException {
+        EnvironmentSettings said = task.said();
+        if (!said.app().isEmpty() && !said.environment().isEmpty()) {
+            return task;
+        }
+        NamesOnAgent.Names names = workspace.act(new NamesOnAgent(task));
+        return task.with(
+                said.but().app(names.app()).environment(names.environment()).build(), task.upgrade(), task.scopes());
     }
 
     private Map<String, String> dockerVariables() {

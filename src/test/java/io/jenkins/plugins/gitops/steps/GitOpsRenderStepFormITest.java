@@ -60,7 +60,7 @@ class GitOpsRenderStepFormITest {
         assertThat(step.doCheckImages("web=registry.example/web:${TAG}\nweb=:17"))
                 .isEqualTo(FormValidation.ok());
         assertThat(step.doCheckImages("web"))
-                .hasMessageContaining("image override 'web': write it as NAME=REPLACEMENT");
+                .hasMessageContaining("image override &#039;web&#039;: write it as NAME=REPLACEMENT");
         assertThat(step.doCheckPatches("Deployment.apps/web:{spec: {replicas: 3}}"))
                 .isEqualTo(FormValidation.ok());
         assertThat(step.doCheckPatches("Deployment.apps/web:3")).hasMessageContaining("a patch is a map");
