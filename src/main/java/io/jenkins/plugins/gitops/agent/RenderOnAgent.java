@@ -34,15 +34,18 @@ import jenkins.MasterToSlaveFileCallable;
 public final class RenderOnAgent extends MasterToSlaveFileCallable<Rendered> {
     private static final long serialVersionUID = 1L;
     private final RenderTask task;
+    private final RequiredChecks required;
     private final String scratch;
     private final CommandRunner runner;
 
     /**
+     * @param required what the task's environment demands
      * @param scratch a directory of the agent for files in passing, which containers of the build see too
      * @param runner runs Helm and Kustomize
      */
-    public RenderOnAgent(RenderTask task, String scratch, CommandRunner runner) {
+    public RenderOnAgent(RenderTask task, RequiredChecks required, String scratch, CommandRunner runner) {
         this.task = task;
+        this.required = required;
         this.scratch = scratch;
         this.runner = runner;
     }
@@ -57,7 +60,7 @@ public final class RenderOnAgent extends MasterToSlaveFileCallable<Rendered> {
                 task.environment().isEmpty() ? said(settings, EnvironmentSettings::environment) : task.environment();
         Path file = inside(root, "out", task.out().isEmpty() ? defaultOut(app, environment) : task.out());
         String fileName = root.relativize(file).toString().replace(File.separatorChar, '/');
-        Optional<Commit> commit = commit(root, directory, file);
+        Optional<Commit> commit = required.verified(commit(root, directory, file), directory);
         String namespace =
                 task.namespace().isEmpty() ? said(settings, EnvironmentSettings::namespace) : task.namespace();
         EnvironmentSettings all = said().over(settings.orElse(EnvironmentSettings.NOTHING));
@@ -72,7 +75,9 @@ public final class RenderOnAgent extends MasterToSlaveFileCallable<Rendered> {
                         .with(all.changesAt(commit))
                         .withScratch(Files.createDirectories(Path.of(scratch))));
         List<String> warnings = new ArrayList<>(result.warnings());
-        warnings.addAll(checked(settings, result, new Situation(namespace, () -> version(settings), commit)));
+        Situation situation = new Situation(namespace, () -> version(settings), commit);
+        warnings.addAll(required.require(result.declared(), situation));
+        warnings.addAll(checked(settings, result, situation));
         write(file, fileName, ManifestWriter.yaml(result.manifests()));
         return new Rendered(
                 app,

@@ -10,6 +10,7 @@ import io.jenkins.plugins.gitops.agent.LauncherCommandRunner;
 import io.jenkins.plugins.gitops.agent.RenderOnAgent;
 import io.jenkins.plugins.gitops.agent.RenderTask;
 import io.jenkins.plugins.gitops.agent.Rendered;
+import io.jenkins.plugins.gitops.agent.RequiredChecks;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -41,8 +42,9 @@ public final class RenderService {
     public Rendered render(RenderTask task) throws IOException, InterruptedException {
         try (LauncherCommandRunner runner = new LauncherCommandRunner(launcher, variables)) {
             workspace.mkdirs();
+            RequiredChecks required = EnvironmentChecks.of(run.getParent(), task.environment());
             RenderTask complete = new ChartTarget(run, listener).complete(task);
-            Rendered rendered = workspace.act(new RenderOnAgent(complete, scratch(), runner));
+            Rendered rendered = workspace.act(new RenderOnAgent(complete, required, scratch(), runner));
             keep(task, rendered);
             tell(rendered);
             return rendered;

@@ -33,14 +33,30 @@ public record PolicyReport(List<Violation> violations, List<Violation> silenced)
 
     /** @return why nothing may be done with this: all errors, one a line, and how to let them pass; empty without any */
     public Optional<String> refusal() {
+        return refusal("", advice(of(Severity.ERROR)));
+    }
+
+    /**
+     * @param environment the environment that demands the checks, whatever the repository says of itself
+     * @return the same, with whom to ask to let it pass
+     */
+    public Optional<String> refusal(String environment) {
+        return refusal(
+                " of environment '" + environment + "'",
+                "The environment demands that, whatever gitops.yaml says. Correct it, or ask whoever administers"
+                        + " environment '" + environment + "'");
+    }
+
+    private Optional<String> refusal(String whose, String advice) {
         List<Violation> errors = of(Severity.ERROR);
         if (errors.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of((errors.size() == 1 ? "a check has" : errors.size() + " checks have")
-                + " failed, and nothing was sent:"
-                + errors.stream().map(error -> "\n  " + error).collect(Collectors.joining())
-                + "\n" + advice(errors));
+        return Optional.of(
+                (errors.size() == 1 ? "a check" + whose + " has" : errors.size() + " checks" + whose + " have")
+                        + " failed, and nothing was sent:"
+                        + errors.stream().map(error -> "\n  " + error).collect(Collectors.joining())
+                        + "\n" + advice);
     }
 
     private static String advice(List<Violation> errors) {
