@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.agent;
 
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.git.Commit;
+import io.jenkins.plugins.gitops.core.git.Signature;
 import io.jenkins.plugins.gitops.core.manifest.Json;
 import io.jenkins.plugins.gitops.core.record.RecordJson;
 import java.util.regex.Pattern;
@@ -35,6 +36,15 @@ final class CommitOnWire {
                 Rendered.line(commit.branch()),
                 Rendered.line(commit.remote()),
                 Rendered.lines(commit.dirty()),
-                commit.signature());
+                commit.signature().map(CommitOnWire::limited));
+    }
+
+    private static Signature limited(Signature signature) {
+        return new Signature(
+                signature.state(),
+                Rendered.line(signature.format()),
+                Rendered.line(signature.signer()),
+                Rendered.line(signature.key()),
+                Rendered.line(signature.reason()));
     }
 }

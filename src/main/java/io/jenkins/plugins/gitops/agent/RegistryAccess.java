@@ -14,7 +14,7 @@ import java.util.Optional;
  * holds passwords, goes to the agent and is kept nowhere.
  *
  * @param logins by hosts in lower case
- * @param variables those of the build, which say where docker keeps its logins
+ * @param variables those of the build that say where docker keeps its logins, and name a proxy
  */
 public record RegistryAccess(Map<String, Login> logins, Map<String, String> variables) implements Logins, Serializable {
     public RegistryAccess {

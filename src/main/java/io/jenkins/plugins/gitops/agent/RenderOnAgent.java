@@ -34,17 +34,21 @@ import jenkins.MasterToSlaveFileCallable;
 public final class RenderOnAgent extends MasterToSlaveFileCallable<Rendered> {
     private static final long serialVersionUID = 1L;
     private final RenderTask task;
+    private final RequiredChecks required;
     private final String scratch;
     private final CommandRunner runner;
     private final RegistryAccess registries;
 
     /**
+     * @param required what the task's environment demands
      * @param scratch a directory of the agent for files in passing, which containers of the build see too
      * @param runner runs Helm and Kustomize
      * @param registries who we are to registries of images
      */
-    public RenderOnAgent(RenderTask task, String scratch, CommandRunner runner, RegistryAccess registries) {
+    public RenderOnAgent(
+            RenderTask task, RequiredChecks required, String scratch, CommandRunner runner, RegistryAccess registries) {
         this.task = task;
+        this.required = required;
         this.scratch = scratch;
         this.runner = runner;
         this.registries = registries;
@@ -64,15 +68,17 @@ public final class RenderOnAgent extends MasterToSlaveFileCallable<Rendered> {
                 .map(given -> WorkspacePath.of(root, "sarif", given));
         Set<Path> written = new HashSet<>(Set.of(file));
         sarif.ifPresent(written::add);
-        Optional<Commit> commit = CheckedOut.commit(root, directory, written);
+        Optional<Commit> commit = required.verified(CheckedOut.commit(root, directory, written), directory);
         RenderResult result = render(directory, settings, commit);
-        PolicyReport report = new Policy(settings.checks())
-                .check(result.declared(), new Situation(settings.namespace(), settings::kubeVersion, commit));
-        sarif.ifPresent(to -> write(root, to, ManifestWriter.json(Sarif.of(report, name(root, directory)))));
-        report.requireNoErrors();
-        write(root, file, ManifestWriter.yaml(result.manifests()));
+        Situation situation = new Situation(settings.namespace(), settings::kubeVersion, commit);
+        PolicyReport demanded = required.check(result.declared(), situation);
+        PolicyReport own = new Policy(settings.checks()).check(result.declared(), situation);
+        sarif.ifPresent(to -> write(root, to, ManifestWriter.json(Sarif.of(demanded.and(own), name(root, directory)))));
         List<String> warnings = new ArrayList<>(result.warnings());
-        warnings.addAll(PolicyTable.summary(report));
+        warnings.addAll(required.require(demanded));
+        own.requireNoErrors();
+        warnings.addAll(PolicyTable.summary(own));
+        write(root, file, ManifestWriter.yaml(result.manifests()));
         return new Rendered(
                 settings.app(),
                 settings.environment(),
@@ -88,7 +94,7 @@ public final class RenderOnAgent extends MasterToSlaveFileCallable<Rendered> {
     private RenderResult render(Path directory, EnvironmentSettings settings, Optional<Commit> commit)
             throws IOException {
         Scopes scopes = type -> Optional.ofNullable(task.scopes().get(type.groupKind()));
-        return new Renderer(runner, scopes, new RegistryClient(registries))
+        return new Renderer(runner, scopes, new RegistryClient(registries, registries.variables()))
                 .render(new RenderRequest(directory, settings.sourceWithValues(), settings.app(), settings.namespace())
                         .with(settings.capabilities(task.upgrade()))
                         .with(settings.changesAt(commit))

@@ -8,7 +8,10 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gitops.cluster.ClusterAddress;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.flow.PruneLimit;
+import io.jenkins.plugins.gitops.core.git.TrustedSigners;
 import io.jenkins.plugins.gitops.core.plan.ProtectedKinds;
+import io.jenkins.plugins.gitops.core.policy.PolicySettings;
+import io.jenkins.plugins.gitops.core.project.Project;
 import io.jenkins.plugins.gitops.credentials.ClusterCredentials;
 import io.jenkins.plugins.gitops.credentials.ConnectionTest;
 import io.jenkins.plugins.gitops.forms.Labels;
@@ -109,6 +112,20 @@ public abstract class EnvironmentForm extends Descriptor<GitOpsEnvironment> {
         return manager.length() > LONGEST_MANAGER || !manager.chars().allMatch(c -> c > ' ' && c < 127)
                 ? FormValidation.error(Messages.EnvironmentForm_manager())
                 : FormValidation.ok();
+    }
+
+    @POST
+    public FormValidation doCheckChecks(@QueryParameter String value) {
+        String checks = Util.fixEmptyAndTrim(value);
+        return checks == null
+                ? FormValidation.ok()
+                : valid(() -> Project.readChecks(value, Messages.EnvironmentForm_checks(), PolicySettings.LIMITS_ONLY));
+    }
+
+    @POST
+    public FormValidation doCheckTrustedSigners(@QueryParameter String value) {
+        String signers = Util.fixEmptyAndTrim(value);
+        return signers == null ? FormValidation.ok() : valid(() -> TrustedSigners.of(List.of(signers)));
     }
 
     /** Logs in to the cluster, with the credentials that the drop-down offers here, and says what they may do there. */

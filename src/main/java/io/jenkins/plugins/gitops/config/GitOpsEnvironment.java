@@ -31,6 +31,8 @@ public final class GitOpsEnvironment extends AbstractDescribableImpl<GitOpsEnvir
     private String pruneLimit;
     private ArrayList<String> protectedKinds = new ArrayList<>();
     private String fieldManager;
+    private String checks;
+    private String trustedSigners;
 
     /** @param name what jobs call it: lower-case letters, digits and hyphens */
     @DataBoundConstructor
@@ -164,6 +166,36 @@ public final class GitOpsEnvironment extends AbstractDescribableImpl<GitOpsEnvir
     @DataBoundSetter
     public void setFieldManager(String fieldManager) {
         this.fieldManager = Util.fixEmptyAndTrim(fieldManager);
+    }
+
+    /**
+     * @return what others have to hold to, as YAML in the form of {@code checks} of a {@code gitops.yaml}; null for nothing.
+     *     To be read by {@link io.jenkins.plugins.gitops.core.project.Project#readChecks(String, String,
+     *     io.jenkins.plugins.gitops.core.policy.PolicySettings)}
+     */
+    @CheckForNull
+    public String getChecks() {
+        return checks;
+    }
+
+    @DataBoundSetter
+    public void setChecks(String checks) {
+        // To trim the first line alone would change what the YAML says.
+        this.checks = Util.fixEmptyAndTrim(Util.fixNull(checks).stripTrailing().stripIndent());
+    }
+
+    /**
+     * @return by whom commits must be signed, allowed signers of SSH and armored OpenPGP public keys; null when they need
+     *     not be. To be read by {@link io.jenkins.plugins.gitops.core.git.TrustedSigners#of}
+     */
+    @CheckForNull
+    public String getTrustedSigners() {
+        return trustedSigners;
+    }
+
+    @DataBoundSetter
+    public void setTrustedSigners(String trustedSigners) {
+        this.trustedSigners = Util.fixEmptyAndTrim(trustedSigners);
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.jenkins.plugins.gitops.agent.WorkspaceGit;
 import io.jenkins.plugins.gitops.config.GitOpsPermissions;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.flow.AgreedPlan;
+import io.jenkins.plugins.gitops.core.flow.Deploy;
+import io.jenkins.plugins.gitops.core.flow.DeployRequest;
 import io.jenkins.plugins.gitops.core.flow.DeployRequestBuilder;
 import io.jenkins.plugins.gitops.core.git.CommitGraph;
 import io.jenkins.plugins.gitops.core.record.DeploymentRecord;
@@ -60,10 +62,14 @@ public final class DeployService {
         Optional<CommitGraph> git = render.commit().isEmpty()
                 ? Optional.empty()
                 : workspace.map(directory -> new WorkspaceGit(directory.child(render.directory())));
-        return session.deploy(git)
-                .run(request.of(rendered.manifests(), render.commit(), render.source())
-                        .hooks(rendered.hooks())
-                        .build());
+        DeployRequest complete = request.of(rendered.manifests(), render.commit(), render.source())
+                .hooks(rendered.hooks())
+                .build();
+        Deploy deploy = session.deploy(git);
+        return new EnvironmentChecks(session)
+                .refusal(rendered, render.commit())
+                .map(reason -> deploy.refuse(complete, reason))
+                .orElseGet(() -> deploy.run(complete));
     }
 
     private DeployRequestBuilder request(DeployTask task, ClusterSession session, boolean again) {

@@ -12,6 +12,7 @@ import io.jenkins.plugins.gitops.agent.RegistryAccess;
 import io.jenkins.plugins.gitops.agent.RenderOnAgent;
 import io.jenkins.plugins.gitops.agent.RenderTask;
 import io.jenkins.plugins.gitops.agent.Rendered;
+import io.jenkins.plugins.gitops.agent.RequiredChecks;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.project.EnvironmentSettings;
 import io.jenkins.plugins.gitops.core.render.SourceFacts;
@@ -21,14 +22,16 @@ import io.jenkins.plugins.gitops.credentials.RegistryCredentials;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Renders for a build: what step and build step of a freestyle job both call. */
 public final class RenderService {
-    /** Where docker and its relatives keep their logins, see {@code DockerConfig}. */
-    private static final Set<String> DOCKER_VARIABLES = Set.of("REGISTRY_AUTH_FILE", "DOCKER_CONFIG");
+    /** Where docker and its relatives keep their logins, and through which proxy they ask registries. */
+    private static final Set<String> REGISTRY_VARIABLES =
+            Set.of("REGISTRY_AUTH_FILE", "DOCKER_CONFIG", "HTTPS_PROXY", "NO_PROXY");
 
     private final Run<?, ?> run;
     private final FilePath workspace;
@@ -58,9 +61,12 @@ public final class RenderService {
             Map<String, Login> logins = RegistryCredentials.of(run, registryCredentials);
             TaskListener log = MaskedLog.masking(listener, RegistryCredentials.secrets(logins));
             workspace.mkdirs();
-            RenderTask complete = new ChartTarget(run, log).complete(named(task));
-            Rendered rendered = workspace.act(
-                    new RenderOnAgent(complete, scratch(), runner, new RegistryAccess(logins, dockerVariables())));
+            RenderTask named = named(task);
+            RequiredChecks required =
+                    EnvironmentChecks.of(run.getParent(), named.said().environment());
+            RenderTask complete = new ChartTarget(run, log).complete(named);
+            Rendered rendered = workspace.act(new RenderOnAgent(
+                    complete, required, scratch(), runner, new RegistryAccess(logins, registryVariables())));
             keep(task, rendered);
             tell(rendered, log.getLogger());
             return rendered;
@@ -80,9 +86,10 @@ public final class RenderService {
                 said.but().app(names.app()).environment(names.environment()).build(), task.upgrade(), task.scopes());
     }
 
-    private Map<String, String> dockerVariables() {
+    private Map<String, String> registryVariables() {
         return variables.entrySet().stream()
-                .filter(variable -> DOCKER_VARIABLES.contains(variable.getKey()))
+                .filter(variable ->
+                        REGISTRY_VARIABLES.contains(variable.getKey().toUpperCase(Locale.ROOT)))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 

@@ -49,12 +49,7 @@ public final class VerifyService {
                 correct(session, template);
             }
             Recovery.Outcome outcome = task.rollback()
-                    ? new Recovery(
-                                    () -> verify(session, task, deadline),
-                                    (failed, why) -> new Rollback(session.cluster(), session.deploy(Optional.empty()))
-                                            .recover(template, failed.deployment(), why),
-                                    session.progress())
-                            .run()
+                    ? recovered(session, task, template, deadline)
                     : new Recovery.Outcome(verify(session, task, deadline), Optional.empty(), Optional.empty(), "");
             tell(session, outcome.first());
             outcome.second().ifPresent(second -> tell(session, second));
@@ -64,11 +59,12 @@ public final class VerifyService {
         }
     }
 
-    private Recovery.Outcome recovered(ClusterSession session, VerifyTask task, Instant deadline) {
+    private Recovery.Outcome recovered(
+            ClusterSession session, VerifyTask task, DeployRequest template, Instant deadline) {
         Rollback rollback = new Rollback(session.cluster(), session.deploy(Optional.empty()));
         return new Recovery(
                         () -> verify(session, task, deadline),
-                        (failed, why) -> rollback.recover(template(session, task), failed.deployment(), why),
+                        (failed, why) -> rollback.recover(template, failed.deployment(), why),
                         session.progress())
                 .run();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.gitops.core.git.Commit;
+import io.jenkins.plugins.gitops.core.git.Signature;
 import io.jenkins.plugins.gitops.core.render.HelmOrigin;
 import io.jenkins.plugins.gitops.core.render.SourceFacts;
 import java.time.Instant;
@@ -32,6 +33,30 @@ class RenderedTest {
         assertThat(rendered.source().path()).isEqualTo("chart ");
         assertThat(rendered.source().origin()).isEqualTo(new HelmOrigin("https:// ", "1", " "));
         assertThat(rendered.commit().orElseThrow().subject()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void shouldTakeTheSignatureInOneLine() {
+        Commit signed = new Commit(
+                        "0".repeat(40), "Ada <ada@example.org>", Instant.EPOCH, "First", "main", "", List.of())
+                .with(new Signature(
+                        Signature.State.GOOD, "ssh", "ada\n[Pipeline] fake", "SHA256:" + "x".repeat(9_000), ""));
+        Rendered rendered = new Rendered(
+                "webapp",
+                "prod",
+                "f",
+                "",
+                1,
+                new SourceFacts("helm", "", HelmOrigin.LOCAL, "", List.of()),
+                CommitOnWire.pack(signed),
+                List.of(),
+                new byte[0]);
+
+        Signature signature = rendered.commit().orElseThrow().signature().orElseThrow();
+
+        assertThat(signature.state()).isEqualTo(Signature.State.GOOD);
+        assertThat(signature.signer()).isEqualTo("ada [Pipeline] fake");
+        assertThat(signature.key()).startsWith("SHA256:").hasSizeLessThan(600);
     }
 
     @Test

@@ -43,7 +43,15 @@ class EnvironmentFieldsTest {
                 "kinds | StatefulSet.apps | OK",
                 "kinds | statefulsets | ERROR",
                 "manager | jenkins-gitops | OK",
-                "manager | two words | ERROR"
+                "manager | two words | ERROR",
+                "checks | '' | OK",
+                "checks | 'deny: {kinds: [ClusterRole]}' | OK",
+                "checks | '  rules: {probes: error}' | OK",
+                "checks | 'rules: {probe: error}' | ERROR",
+                "checks | 'deny: [' | ERROR",
+                "signers | '' | OK",
+                "signers | ada@example.org ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA== | OK",
+                "signers | ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA== ada@example.org | ERROR"
             })
     void shouldTellGoodFromBad(String field, String value, Kind kind) {
         FormValidation answer =
@@ -55,6 +63,8 @@ class EnvironmentFieldsTest {
                     case "branches" -> form.doCheckAllowedBranches(value);
                     case "limit" -> form.doCheckPruneLimit(value);
                     case "kinds" -> form.doCheckProtectedKinds("Secret\n" + value);
+                    case "checks" -> form.doCheckChecks(value);
+                    case "signers" -> form.doCheckTrustedSigners(value);
                     default -> form.doCheckFieldManager(value);
                 };
 

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes repositories with the real {@code git}. */
-final class GitProgram {
+public final class GitProgram {
     private final Path directory;
     private int clock;
 
@@ -22,14 +22,14 @@ final class GitProgram {
     }
 
     /** @return a new repository in the directory, on branch {@code main} */
-    static GitProgram init(Path directory) throws IOException {
+    public static GitProgram init(Path directory) throws IOException {
         GitProgram git = new GitProgram(Files.createDirectories(directory));
         git.run("init", "--quiet", "--initial-branch=main");
         return git;
     }
 
     /** @return what git printed, without white space around it */
-    String run(String... arguments) {
+    public String run(String... arguments) {
         List<String> command =
                 new ArrayList<>(List.of("git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org"));
         command.addAll(
@@ -41,14 +41,14 @@ final class GitProgram {
     }
 
     /** Writes a file of the work tree. */
-    Path write(String path, String content) throws IOException {
+    public Path write(String path, String content) throws IOException {
         Path file = directory.resolve(path);
         Files.createDirectories(file.getParent());
         return Files.writeString(file, content);
     }
 
     /** @return the id of a new commit of everything in the work tree; each is a minute younger than the one before */
-    String commit(String message) {
+    public String commit(String message) {
         run("add", "--all");
         clock++;
         String date = String.format("2026-01-01T00:%02d:00Z", clock);
@@ -56,7 +56,7 @@ final class GitProgram {
         return run("rev-parse", "HEAD");
     }
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 }

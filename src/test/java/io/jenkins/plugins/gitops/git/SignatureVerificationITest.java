@@ -8,14 +8,11 @@ import io.jenkins.plugins.gitops.core.git.GitRepository;
 import io.jenkins.plugins.gitops.core.git.Signature;
 import io.jenkins.plugins.gitops.core.git.Signature.State;
 import io.jenkins.plugins.gitops.core.git.TrustedSigners;
-import io.jenkins.plugins.gitops.core.render.CommandRunner.Command;
-import io.jenkins.plugins.gitops.core.render.CommandRunner.Result;
 import io.jenkins.plugins.gitops.core.render.MissingToolException;
 import io.jenkins.plugins.gitops.core.render.ProcessRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,23 +43,22 @@ class SignatureVerificationITest {
     void shouldLeaveUnsignedCommitsAsTheyAre() throws IOException {
         git.commit("First");
 
-        assertThat(verified(sshKey("ada")).state()).isEqualTo(State.NONE);
+        assertThat(verified(trusting(key("ada"))).state()).isEqualTo(State.NONE);
     }
 
     @Test
     void shouldNotLookWithoutSigners() throws IOException {
-        sshKey("ada");
-        signWithSsh("ada");
+        key("ada").sign(git);
 
         assertThat(verified(TrustedSigners.NOBODY)).isEqualTo(Signature.unchecked("ssh"));
     }
 
     @Test
     void shouldNameWhoSignedWithSsh() throws IOException {
-        TrustedSigners ada = sshKey("ada");
-        signWithSsh("ada");
+        SshKey ada = key("ada");
+        ada.sign(git);
 
-        Signature signature = verified(ada);
+        Signature signature = verified(trusting(ada));
 
         assertThat(signature.state()).as(signature.words()).isEqualTo(State.GOOD);
         assertThat(signature.signer()).isEqualTo("ada@example.org");
@@ -71,13 +67,14 @@ class SignatureVerificationITest {
 
     @Test
     void shouldReadABareRepository() throws IOException {
-        TrustedSigners ada = sshKey("ada");
-        signWithSsh("ada");
+        SshKey ada = key("ada");
+        ada.sign(git);
         Path bare = temporary.resolve("bare.git");
         git.run("clone", "--quiet", "--bare", git.directory().toString(), bare.toString());
 
         try (GitRepository clone = JGitRepository.open(bare).orElseThrow()) {
-            Commit commit = new SignatureVerification(new ProcessRunner()).verify(clone, clone.resolve("HEAD"), ada);
+            Commit commit =
+                    new SignatureVerification(new ProcessRunner()).verify(clone, clone.resolve("HEAD"), trusting(ada));
 
             assertThat(commit.signature().orElseThrow().state()).isEqualTo(State.GOOD);
         }
@@ -85,14 +82,14 @@ class SignatureVerificationITest {
 
     @Test
     void shouldNotTrustAnotherSshKeyWhateverTheRepositorySays() throws IOException {
-        TrustedSigners ada = sshKey("ada");
-        TrustedSigners eve = sshKey("eve");
-        signWithSsh("eve");
-        Path hers = Files.writeString(temporary.resolve("hers"), eve.allowedSigners());
+        SshKey ada = key("ada");
+        SshKey eve = key("eve");
+        eve.sign(git);
+        Path hers = Files.writeString(temporary.resolve("hers"), eve.allowed());
         git.run("config", "gpg.ssh.allowedSignersFile", hers.toString());
         git.run("config", "gpg.ssh.program", "/bin/true");
 
-        Signature signature = verified(ada);
+        Signature signature = verified(trusting(ada));
 
         assertThat(signature.state()).isEqualTo(State.UNTRUSTED);
         assertThat(signature.signer()).isEmpty();
@@ -101,11 +98,11 @@ class SignatureVerificationITest {
 
     @Test
     void shouldSeeThatASignedCommitWasChanged() throws IOException {
-        TrustedSigners ada = sshKey("ada");
-        signWithSsh("ada");
+        SshKey ada = key("ada");
+        ada.sign(git);
         tamper();
 
-        assertThat(verified(ada).state()).isEqualTo(State.BAD);
+        assertThat(verified(trusting(ada)).state()).isEqualTo(State.BAD);
     }
 
     @Test
@@ -134,9 +131,8 @@ class SignatureVerificationITest {
 
             assertThat(signature.state()).isEqualTo(State.UNTRUSTED);
             assertThat(eve).endsWith(signature.key());
-            assertThat(verified(TrustedSigners.of(List.of(home.publicKey(ada), home.publicKey(eve))))
-                            .state())
-                    .isEqualTo(State.GOOD);
+            String all = home.publicKey(ada) + "\n" + key("ada").allowed() + home.publicKey(eve);
+            assertThat(verified(TrustedSigners.of(List.of(all))).state()).isEqualTo(State.GOOD);
             tamper();
             assertThat(verified(TrustedSigners.of(List.of(home.publicKey(eve)))).state())
                     .isEqualTo(State.BAD);
@@ -145,8 +141,7 @@ class SignatureVerificationITest {
 
     @Test
     void shouldNotTrustAKindOfKeyThatNobodyHas() throws IOException {
-        sshKey("ada");
-        signWithSsh("ada");
+        key("ada").sign(git);
 
         Signature signature = verified(new TrustedSigners("", "-----BEGIN PGP PUBLIC KEY BLOCK-----"));
 
@@ -156,13 +151,13 @@ class SignatureVerificationITest {
 
     @Test
     void shouldSayWhichProgramIsMissing() throws IOException {
-        TrustedSigners ada = sshKey("ada");
-        signWithSsh("ada");
+        SshKey ada = key("ada");
+        ada.sign(git);
         SignatureVerification verification = new SignatureVerification(command -> {
             throw new MissingToolException(command.arguments().get(0), "");
         });
 
-        assertThatThrownBy(() -> verification.verify(repository, repository.resolve("HEAD"), ada))
+        assertThatThrownBy(() -> verification.verify(repository, repository.resolve("HEAD"), trusting(ada)))
                 .isInstanceOf(MissingToolException.class)
                 .hasMessageContaining("git");
     }
@@ -174,27 +169,6 @@ class SignatureVerificationITest {
                 .orElseThrow();
     }
 
-    private TrustedSigners sshKey(String name) throws IOException {
-        Path key = temporary.resolve(name);
-        run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", key.toString());
-        return TrustedSigners.of(List.of(
-                "# " + name + "\n" + name + "@example.org " + Files.readString(temporary.resolve(name + ".pub"))));
-    }
-
-    private void signWithSsh(String name) {
-        git.run("add", "--all");
-        git.run(
-                "-c",
-                "gpg.format=ssh",
-                "-c",
-                "user.signingkey=" + temporary.resolve(name),
-                "commit",
-                "--quiet",
-                "--gpg-sign",
-                "--message",
-                "Signed");
-    }
-
     /** Another message under the same signature. */
     private void tamper() throws IOException {
         String raw = git.run("cat-file", "commit", "HEAD").replace("Signed", "Tampered");
@@ -202,9 +176,11 @@ class SignatureVerificationITest {
         git.run("reset", "--quiet", "--hard", git.run("hash-object", "-t", "commit", "-w", file.toString()));
     }
 
-    private void run(String... command) {
-        Result result =
-                new ProcessRunner().run(new Command(List.of(command), temporary, Duration.ofMinutes(1), 100_000));
-        assertThat(result.exitCode()).as(result.error()).isZero();
+    private SshKey key(String name) {
+        return SshKey.create(temporary, name);
+    }
+
+    private static TrustedSigners trusting(SshKey key) throws IOException {
+        return TrustedSigners.of(List.of("# in a comment\n" + key.allowed()));
     }
 }

@@ -42,6 +42,7 @@ public final class HelmDeploy {
     private final Clock clock;
     private final Progress progress;
     private Consumer<Plan> planned = plan -> {};
+    private Consumer<List<Manifest>> checks = manifests -> {};
     private AuditLog audit = AuditLog.none();
 
     /** @param git the repository of the chart, for the older-build guard; empty without Git */
@@ -71,6 +72,17 @@ public final class HelmDeploy {
     }
 
     /**
+     * Names who looks at what Helm would apply, hooks among it, before anything is planned; a {@link GitOpsException} of
+     * his refuses it. An earlier revision is not looked at: it was there before.
+     *
+     * @return this
+     */
+    public HelmDeploy checking(Consumer<List<Manifest>> listener) {
+        checks = listener;
+        return this;
+    }
+
+    /**
      * Names who is told the plan, before anything is refused or written.
      *
      * @return this
@@ -90,7 +102,7 @@ public final class HelmDeploy {
         return run(
                 request,
                 upgrade.release(),
-                () -> helm.preview(upgrade),
+                () -> checked(helm.preview(upgrade)),
                 id -> helm.upgrade(upgrade, HelmHistory.description(id, request)));
     }
 
@@ -114,6 +126,11 @@ public final class HelmDeploy {
                         .toList(),
                 id -> helm.rollback(
                         release, revision, back.planning().force(), back.waits().hooks()));
+    }
+
+    private List<Manifest> checked(List<Manifest> manifests) {
+        checks.accept(manifests);
+        return manifests;
     }
 
     private static int previous(HelmState state, String release) {

@@ -4,6 +4,8 @@ import io.jenkins.plugins.gitops.core.GitOpsException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * Whose signatures count.
@@ -15,12 +17,19 @@ public record TrustedSigners(String allowedSigners, String publicKeys) implement
     /** Nobody's: signatures are not checked. */
     public static final TrustedSigners NOBODY = new TrustedSigners("", "");
 
-    private static final String PUBLIC_KEY = "-----BEGIN PGP PUBLIC KEY BLOCK-----";
     private static final String PRIVATE_KEY = "PRIVATE KEY";
+    private static final Pattern PUBLIC_KEY = Pattern.compile(
+            "-----BEGIN PGP PUBLIC KEY BLOCK-----.*?-----END PGP PUBLIC KEY BLOCK-----", Pattern.DOTALL);
+    /** For ssh-keygen one line that it cannot read makes all signatures bad. */
+    private static final Pattern SIGNER = Pattern.compile("\\S.*\\s(ssh|ecdsa|sk)-\\S+\\s+AAAA[A-Za-z0-9+/=]+(\\s.*)?");
+
+    private static final String FORMS =
+            " a line such as \"ada@example.org ssh-ed25519 AAAA…\" nor an armored OpenPGP public key from BEGIN to END";
+    private static final int LONGEST_SHOWN = 50;
 
     /**
-     * @param texts contents of files: allowed signers of SSH, or armored OpenPGP public keys
-     * @throws GitOpsException when one of them is neither
+     * @param texts contents of files: allowed signers of SSH, armored OpenPGP public keys, or both below each other
+     * @throws GitOpsException when one of them has none, or a line that is something else
      */
     public static TrustedSigners of(List<String> texts) {
         List<String> lines = new ArrayList<>();
@@ -29,25 +38,38 @@ public record TrustedSigners(String allowedSigners, String publicKeys) implement
             if (text.contains(PRIVATE_KEY)) {
                 throw new GitOpsException("a private key is no list of trusted signers; export the public one");
             }
-            if (text.contains(PUBLIC_KEY)) {
-                keys.add(text.strip());
-            } else if (text.lines().map(String::strip).anyMatch(TrustedSigners::isSigner)) {
-                lines.add(text.strip());
-            } else {
-                throw new GitOpsException(
-                        "the trusted signers are neither armored OpenPGP public keys nor lines such as"
-                                + " \"ada@example.org ssh-ed25519 AAAA…\"");
+            List<String> blocks =
+                    PUBLIC_KEY.matcher(text).results().map(MatchResult::group).toList();
+            List<String> signers = signers(PUBLIC_KEY.matcher(text).replaceAll(""));
+            if (blocks.isEmpty() && signers.isEmpty()) {
+                throw new GitOpsException("there are no trusted signers, neither" + FORMS);
             }
+            keys.addAll(blocks);
+            lines.addAll(signers);
         }
         return new TrustedSigners(String.join("\n", lines), String.join("\n", keys));
+    }
+
+    private static List<String> signers(String text) {
+        List<String> lines = text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .toList();
+        lines.stream()
+                .filter(line -> !SIGNER.matcher(line).matches())
+                .findFirst()
+                .ifPresent(line -> {
+                    throw new GitOpsException("\"" + shown(line) + "\" is no trusted signer, neither" + FORMS);
+                });
+        return lines;
+    }
+
+    private static String shown(String line) {
+        return line.length() > LONGEST_SHOWN ? line.substring(0, LONGEST_SHOWN) + "…" : line;
     }
 
     /** @return whether nobody's signature counts */
     public boolean isEmpty() {
         return allowedSigners.isEmpty() && publicKeys.isEmpty();
-    }
-
-    private static boolean isSigner(String line) {
-        return !line.startsWith("#") && line.split("\\s+").length >= 3;
     }
 }

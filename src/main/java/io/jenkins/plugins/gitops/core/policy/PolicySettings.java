@@ -23,11 +23,23 @@ public record PolicySettings(
     /** Stands for every rule that is not named. */
     public static final String ALL = "*";
 
+    /**
+     * The base of what others demand of a repository, beside what it says of itself: every rule is off, but for those of
+     * the limits, which are errors once a limit is given. Annotations in the manifests silence nothing.
+     */
+    public static final PolicySettings LIMITS_ONLY = new PolicySettings(limitsOnly(), List.of(), false, Limits.NONE);
+
     /** @throws io.jenkins.plugins.gitops.core.GitOpsException when there is no rule of some name */
     public PolicySettings {
         severities = Map.copyOf(severities);
         silences = List.copyOf(silences);
         severities.keySet().stream().filter(id -> !id.equals(ALL)).forEach(Rules::require);
+    }
+
+    private static Map<String, Severity> limitsOnly() {
+        Map<String, Severity> severities = new LinkedHashMap<>(Map.of(ALL, Severity.OFF));
+        Rules.all().stream().filter(Rule::binding).forEach(rule -> severities.put(rule.id(), rule.standard()));
+        return severities;
     }
 
     /** @return the severity of a rule */

@@ -43,6 +43,11 @@ public record Violation(
         return new Violation(rule, severity, object, origin, field, problem, reason);
     }
 
+    /** @return what was found, whatever it counts: two configurations may see the same differently */
+    Violation finding() {
+        return new Violation(rule, Severity.ERROR, object, origin, field, problem, "");
+    }
+
     /** @return {@code Deployment.apps/web in shop}, or {@code commit} */
     public String subject() {
         return object.map(ResourceKey::toString).orElse("commit");

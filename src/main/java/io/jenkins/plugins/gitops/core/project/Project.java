@@ -36,7 +36,17 @@ public final class Project {
      * @throws GitOpsException as {@link #read} does
      */
     public static PolicySettings readChecks(String text, String file) {
-        return ChecksReader.read(Located.read(text, file, Located.CHECKS), PolicySettings.STANDARD);
+        return readChecks(text, file, PolicySettings.STANDARD);
+    }
+
+    /**
+     * Reads the same.
+     *
+     * @param base what holds where the text says nothing
+     * @throws GitOpsException as {@link #read} does
+     */
+    public static PolicySettings readChecks(String text, String file, PolicySettings base) {
+        return ChecksReader.read(Located.read(text, file, Located.CHECKS), base);
     }
 
     /** @return the app */

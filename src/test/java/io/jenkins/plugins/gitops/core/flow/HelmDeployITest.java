@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.jenkins.plugins.gitops.controlplane.ControlPlane;
 import io.jenkins.plugins.gitops.controlplane.Programs;
+import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.Progress;
 import io.jenkins.plugins.gitops.core.check.CheckResult;
 import io.jenkins.plugins.gitops.core.cluster.ClusterGateway;
@@ -29,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +109,24 @@ class HelmDeployITest {
 
         assertThat(allowed.state()).as(allowed.message()).isEqualTo(State.APPLIED);
         assertThat(results(allowed)).contains("PRUNED disk");
+    }
+
+    @Test
+    void shouldNotHandToHelmWhatAFailedCheckRefuses() {
+        List<String> looked = new ArrayList<>();
+
+        DeploymentRecord refused = deploy().checking(manifests -> {
+                    manifests.forEach(manifest -> looked.add(manifest.key().name()));
+                    throw new GitOpsException("a check has failed");
+                })
+                .upgrade(request(PlanOptions.standard()).build(), chart(Map.of(), false));
+
+        assertThat(refused.state()).isEqualTo(State.FAILED);
+        assertThat(refused.message()).isEqualTo("a check has failed");
+        assertThat(looked).contains("disk", "one", "two");
+        assertThat(helm.find("shop")).isEmpty();
+        assertThat(records.load(refused.app(), refused.environment(), refused.id()))
+                .isPresent();
     }
 
     @Test

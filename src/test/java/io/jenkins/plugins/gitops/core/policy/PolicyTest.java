@@ -44,6 +44,53 @@ class PolicyTest {
     }
 
     @Test
+    void shouldSayWhomToAskWhenAnEnvironmentDemandsIt() {
+        PolicySettings settings = PolicySettings.LIMITS_ONLY.with(Map.of("name", Severity.ERROR));
+
+        PolicyReport report = new Policy(settings).check(BAD, Situation.UNKNOWN);
+
+        assertThat(report.refusal("prod").orElseThrow())
+                .startsWith("a check of environment 'prod' has failed, and nothing was sent:\n"
+                        + "  web.yaml, document 1, line 1: ConfigMap/Web: metadata.name: \"Web\" is no name")
+                .endsWith("whatever gitops.yaml says. Correct it, or ask whoever administers environment 'prod'")
+                .doesNotContain("annotate");
+        assertThat(new Policy(settings).check(GOOD, Situation.UNKNOWN).refusal("prod"))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldCountOnceWhatTwoConfigurationsFind() {
+        PolicyReport strict = new Policy(PolicySettings.STANDARD).check(BAD, Situation.UNKNOWN);
+        PolicyReport mild =
+                new Policy(PolicySettings.STANDARD.with(Map.of("name", Severity.WARN))).check(BAD, Situation.UNKNOWN);
+        PolicyReport silent = new Policy(PolicySettings.STANDARD.with(List.of(Silence.parse("name:ConfigMap/Web"))))
+                .check(BAD, Situation.UNKNOWN);
+
+        assertThat(mild.and(strict)).isEqualTo(strict);
+        assertThat(silent.and(mild)).isEqualTo(mild);
+        assertThat(silent.and(silent)).isEqualTo(silent);
+        assertThat(silent.silenced()).hasSize(1);
+    }
+
+    @Test
+    void shouldDemandNothingButLimitsThatAreGiven() {
+        Limits noImages = new Limits(List.of(), List.of("ConfigMap"), List.of(), List.of(), false);
+        PolicySettings limited =
+                new PolicySettings(PolicySettings.LIMITS_ONLY.severities(), List.of(), false, noImages);
+
+        assertThat(new Policy(PolicySettings.LIMITS_ONLY)
+                        .check(BAD, Situation.UNKNOWN)
+                        .violations())
+                .isEmpty();
+        assertThat(new Policy(limited).check(BAD, Situation.UNKNOWN).of(Severity.ERROR))
+                .extracting(violation -> violation.rule().id())
+                .containsExactly("kind-allowed");
+        assertThat(signature(PolicySettings.LIMITS_ONLY, Optional.of(COMMIT))).isEmpty();
+        assertThat(signature(PolicySettings.LIMITS_ONLY.withSignature(), Optional.of(COMMIT)))
+                .hasSize(1);
+    }
+
+    @Test
     void shouldGoOnWithWarningsAlone() {
         PolicySettings settings = PolicySettings.STANDARD.with(Map.of("name", Severity.WARN));
 

@@ -81,4 +81,18 @@ class ProjectTest {
         assertThatThrownBy(() -> Project.readChecks("rules: {probe: off}", "checks.yaml"))
                 .hasMessage("checks.yaml, line 1: rules.probe \"probe\" is not known here; did you mean \"probes\"?");
     }
+
+    @Test
+    void shouldReadChecksOverAnotherBase() {
+        PolicySettings named = Project.readChecks("rules: {probes: warn}", "checks.yaml", PolicySettings.LIMITS_ONLY);
+
+        assertThat(named.severities())
+                .containsEntry(PolicySettings.ALL, Severity.OFF)
+                .containsEntry("probes", Severity.WARN)
+                .containsEntry("image-allowed", Severity.ERROR);
+        assertThat(named.annotations()).isFalse();
+        assertThat(Project.readChecks("annotations: honour", "checks.yaml", PolicySettings.LIMITS_ONLY)
+                        .annotations())
+                .isTrue();
+    }
 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.git.Commit;
 import io.jenkins.plugins.gitops.core.git.GitRepository;
 import io.jenkins.plugins.gitops.core.git.TrustedSigners;
+import io.jenkins.plugins.gitops.core.manifest.Manifest;
 import io.jenkins.plugins.gitops.core.policy.Policy;
 import io.jenkins.plugins.gitops.core.policy.PolicyReport;
 import io.jenkins.plugins.gitops.core.policy.PolicySettings;
@@ -72,10 +73,13 @@ final class CheckOptions {
             Supplier<String> version,
             Consumer<String> warn) {
         SourceOptions.Loaded checked = verify(loaded);
-        PolicyReport report = check(checked, settings, namespace, version);
+        require(check(checked, settings, namespace, version), warn);
+        return checked;
+    }
+
+    private static void require(PolicyReport report, Consumer<String> warn) {
         report.requireNoErrors();
         PolicyTable.summary(report).forEach(warn);
-        return checked;
     }
 
     /** @return what is not as it should be */
@@ -88,13 +92,25 @@ final class CheckOptions {
                 .check(loaded.rendered().declared(), new Situation(namespace, version, loaded.commit()));
     }
 
-    /** @return the commit that a chart is of, after its signature was looked at; that is all that can be checked then */
-    Optional<Commit> requireSigned(SourceOptions.Chart chart, Optional<EnvironmentSettings> settings) {
-        Optional<Commit> commit = verify(chart.git(), chart.commit());
-        new Policy(settings(settings))
-                .check(List.of(), new Situation("", () -> "", commit))
-                .requireNoErrors();
-        return commit;
+    /**
+     * The same for a chart that Helm renders itself.
+     *
+     * @param commit the chart's commit, with its signature looked at
+     * @return takes what Helm would apply, and throws when a violation is an error
+     */
+    Consumer<List<Manifest>> of(
+            Optional<Commit> commit,
+            Optional<EnvironmentSettings> settings,
+            String namespace,
+            Supplier<String> version,
+            Consumer<String> warn) {
+        Policy policy = new Policy(settings(settings));
+        return manifests -> require(policy.check(manifests, new Situation(namespace, version, commit)), warn);
+    }
+
+    /** @return the commit that a chart is of, with its signature looked at */
+    Optional<Commit> verify(SourceOptions.Chart chart) {
+        return verify(chart.git(), chart.commit());
     }
 
     SourceOptions.Loaded verify(SourceOptions.Loaded loaded) {

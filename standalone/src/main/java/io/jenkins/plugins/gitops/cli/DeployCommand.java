@@ -128,13 +128,15 @@ final class DeployCommand implements Callable<Integer> {
 
     private int helm(SourceOptions.Opened opened, ClusterGateway cluster, Target target) {
         SourceOptions.Chart chart = source.chart(opened);
-        Optional<Commit> commit = checks.requireSigned(chart, opened.settings());
+        Optional<Commit> commit = checks.verify(chart);
         DeployRequest request = options.template(target, allowOlder)
                 .but()
                 .of(List.of(), commit, chart.facts())
                 .build();
         DeploymentRecord record = Flow.helm(
                         cluster, DeployerOptions.helm(clusters, target), target, records, chart.git(), output)
+                .checking(checks.of(
+                        commit, opened.settings(), target.namespace(), cluster::version, output.progress()::warn))
                 .upgrade(request, Flow.upgrade(request, chart, source.release(chart, target.app())));
         return Flow.finish(record, output, options, spec.commandLine().getErr());
     }

@@ -141,7 +141,6 @@ final class DiffCommand implements Callable<Integer> {
 
     private int helm(SourceOptions.Opened opened, ClusterGateway cluster, Target target) {
         SourceOptions.Chart chart = source.chart(opened);
-        checks.requireSigned(chart, opened.settings());
         DeployRequest request = DeployRequest.to(target)
                 .kind(Kind.DRY_RUN)
                 .planning(planning.options())
@@ -154,6 +153,12 @@ final class DiffCommand implements Callable<Integer> {
                         Optional.empty(),
                         Clock.systemUTC(),
                         output.progress())
+                .checking(checks.of(
+                        checks.verify(chart),
+                        opened.settings(),
+                        target.namespace(),
+                        cluster::version,
+                        output.progress()::warn))
                 .upgrade(request, Flow.upgrade(request, chart, source.release(chart, target.app())));
         return show(record.plan().orElseThrow(() -> new GitOpsException(record.message())));
     }

@@ -244,7 +244,7 @@ final class SourceOptions {
                 new ProcessRunner(),
                 destination.scopes(),
                 new RegistryClient(
-                        registry -> DockerConfig.ofUser(System.getenv()).of(registry)));
+                        registry -> DockerConfig.ofUser(System.getenv()).of(registry), System.getenv()));
     }
 
     private boolean isStandardInput() {

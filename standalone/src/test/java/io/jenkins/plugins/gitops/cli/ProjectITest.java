@@ -81,6 +81,53 @@ class ProjectITest {
     }
 
     @Test
+    void shouldChangeWhatFileAndOptionsSay() throws IOException {
+        write("gitops.yaml", """
+                version: 1
+                app: shop
+                source: {manifests: {path: deploy, exclude: [draft.yaml]}}
+                variables: {COLOUR: blue}
+                labels: {team: shop, tier: web}
+                annotateCommit: true
+                patches: [{objects: Pod/web, patch: {spec: {priorityClassName: high}}}]
+                environments:
+                  prod:
+                    setNamespace: shop
+                    labels: {team: prod}
+                    patches: [{objects: Pod/web, patch: [{op: add, path: /spec/hostname, value: "${COLOUR}"}]}]
+                """);
+        write("deploy/web.yaml", pod("web").replace("app: web", "app: web, colour: '${COLOUR}'"));
+        write("deploy/draft.yaml", "no manifest");
+        git("add", "--all");
+        git("commit", "--quiet", "--message", "All of it");
+
+        Gitops.Result file = Gitops.run("render", "--config", config.toString(), "--environment", "prod");
+        Gitops.Result over = Gitops.run(
+                "render",
+                "--config",
+                config.toString(),
+                "--environment",
+                "prod",
+                "--variable",
+                "COLOUR=green",
+                "--label",
+                "tier=front",
+                "--patch",
+                "Pod/web:{spec: {priorityClassName: low}}",
+                "--set-namespace",
+                "other");
+
+        assertThat(file.exitCode()).as(file.error()).isZero();
+        assertThat(file.output())
+                .contains("colour: blue", "team: prod", "tier: web", "namespace: shop", "priorityClassName: high")
+                .contains("hostname: \"${COLOUR}\"") // a patch is no part of the source
+                .containsPattern("gitops.jenkins.io/commit: \"?[0-9a-f]{40}");
+        assertThat(over.exitCode()).as(over.error()).isZero();
+        assertThat(over.output())
+                .contains("colour: green", "team: prod", "tier: front", "namespace: other", "priorityClassName: low");
+    }
+
+    @Test
     void shouldReadEverythingAtTheRevision() throws IOException {
         git("tag", "v1");
         write("deploy/web.yaml", pod("later"));

@@ -3,9 +3,11 @@ package io.jenkins.plugins.gitops.core.render.registry;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import io.jenkins.plugins.gitops.core.manifest.Digest;
 import io.jenkins.plugins.gitops.core.render.ImageDigests;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -22,11 +24,15 @@ public final class RegistryClient implements ImageDigests {
             "application/vnd.oci.image.manifest.v1+json",
             "application/vnd.docker.distribution.manifest.v2+json");
 
-    private final RegistryHttp http = new RegistryHttp();
+    private final RegistryHttp http;
     private final RegistryTokens tokens;
 
-    /** @param logins who we are to registries; asked only when a registry wants to know */
-    public RegistryClient(Logins logins) {
+    /**
+     * @param logins who we are to registries; asked only when a registry wants to know
+     * @param environment the environment's variables: they may name a proxy
+     */
+    public RegistryClient(Logins logins, Map<String, String> environment) {
+        http = new RegistryHttp(new EnvironmentProxies(environment, ProxySelector.getDefault()));
         tokens = new RegistryTokens(http, logins);
     }
 

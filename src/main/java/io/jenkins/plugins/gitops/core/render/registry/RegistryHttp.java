@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.core.render.registry;
 import io.jenkins.plugins.gitops.core.GitOpsException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -19,10 +20,16 @@ final class RegistryHttp {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int LIMIT = 4 * 1024 * 1024;
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(10))
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final HttpClient client;
+
+    /** @param proxies through which registries are asked */
+    RegistryHttp(ProxySelector proxies) {
+        client = HttpClient.newBuilder()
+                .connectTimeout(Duration.ofSeconds(10))
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .proxy(proxies)
+                .build();
+    }
 
     /** What a server says. */
     record Answer(int code, HttpHeaders all, byte[] body) {

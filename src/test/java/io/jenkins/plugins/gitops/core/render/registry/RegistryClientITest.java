@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,7 @@ class RegistryClientITest {
         try (LocalRegistry registry = LocalRegistry.start(directory, false)) {
             String web = registry.push("team/web", "17", "web");
             String latest = registry.push("tool", "latest", "tool");
-            RegistryClient client = new RegistryClient(name -> Optional.empty());
+            RegistryClient client = new RegistryClient(name -> Optional.empty(), Map.of());
             String pod = """
                     apiVersion: v1
                     kind: Pod
@@ -68,13 +69,13 @@ class RegistryClientITest {
                     directory.resolve("wrong.json"),
                     "{\"auths\": {\"" + registry.host() + "\": {\"auth\": \"" + pair("builder:guess") + "\"}}}");
 
-            assertThat(new RegistryClient(DockerConfig.read(config)).digest(image))
+            assertThat(new RegistryClient(DockerConfig.read(config), Map.of()).digest(image))
                     .isEqualTo(digest);
-            assertThatThrownBy(() -> new RegistryClient(DockerConfig.read(wrong)).digest(image))
+            assertThatThrownBy(() -> new RegistryClient(DockerConfig.read(wrong), Map.of()).digest(image))
                     .isInstanceOf(GitOpsException.class)
                     .hasMessageContaining("it does not let us; log in with docker login " + registry.host());
-            assertThatThrownBy(
-                            () -> new RegistryClient(DockerConfig.read(directory.resolve("none.json"))).digest(image))
+            assertThatThrownBy(() -> new RegistryClient(DockerConfig.read(directory.resolve("none.json")), Map.of())
+                            .digest(image))
                     .hasMessageContaining("wants a login for " + image + ", and there is none");
         }
     }
@@ -82,7 +83,7 @@ class RegistryClientITest {
     @Test
     void shouldSayThatThereIsNoSuchImage() throws Exception {
         try (LocalRegistry registry = LocalRegistry.start(directory, false)) {
-            RegistryClient client = new RegistryClient(name -> Optional.empty());
+            RegistryClient client = new RegistryClient(name -> Optional.empty(), Map.of());
 
             assertThatThrownBy(() -> client.digest(registry.host() + "/nothing:1"))
                     .hasMessage(

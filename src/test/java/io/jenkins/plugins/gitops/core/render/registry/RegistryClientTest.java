@@ -10,12 +10,14 @@ import io.jenkins.plugins.gitops.core.GitOpsException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,8 +82,8 @@ class RegistryClientTest {
 
     @Test
     void shouldNotCarryALoginElsewhere() {
-        RegistryTokens tokens =
-                new RegistryTokens(new RegistryHttp(), registry -> Optional.of(new Login("me", "word", "")));
+        RegistryTokens tokens = new RegistryTokens(
+                new RegistryHttp(ProxySelector.getDefault()), registry -> Optional.of(new Login("me", "word", "")));
         Challenge challenge = Challenge.of(List.of("Bearer realm=\"http://elsewhere.example/token\""))
                 .orElseThrow();
         assertThatThrownBy(() -> tokens.authorization(ImageName.parse("registry.example/web:1"), challenge))
@@ -203,10 +205,10 @@ class RegistryClientTest {
     }
 
     private static RegistryClient client(Login login) {
-        return new RegistryClient(registry -> Optional.of(login));
+        return new RegistryClient(registry -> Optional.of(login), Map.of());
     }
 
     private static RegistryClient anonymous() {
-        return new RegistryClient(registry -> Optional.empty());
+        return new RegistryClient(registry -> Optional.empty(), Map.of());
     }
 }
