@@ -32,7 +32,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 public final class GitOpsRenderStep extends RenderChecksStep {
     private static final String DEFAULT_PATH = ".";
 
-    private final String app;
+    private String app;
     private String environment;
     private String path = DEFAULT_PATH;
     private RenderSource source;
@@ -40,14 +40,19 @@ public final class GitOpsRenderStep extends RenderChecksStep {
     private String namespace;
     private String out;
 
-    /** @param app the name of the set of objects that is deployed together; null for that of {@code gitops.yaml} */
+    /** Nothing is mandatory: {@code gitops.yaml} can say it all. */
     @DataBoundConstructor
-    public GitOpsRenderStep(String app) {
-        this.app = Util.fixEmptyAndTrim(app);
-    }
+    public GitOpsRenderStep() {}
 
+    @CheckForNull
     public String getApp() {
         return app;
+    }
+
+    /** @param app the name of the set of objects that is deployed together; unset means that of {@code gitops.yaml} */
+    @DataBoundSetter
+    public void setApp(String app) {
+        this.app = Util.fixEmptyAndTrim(app);
     }
 
     @CheckForNull

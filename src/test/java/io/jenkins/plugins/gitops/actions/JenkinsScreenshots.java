@@ -16,6 +16,7 @@ import io.jenkins.plugins.gitops.steps.GitOpsDeployStep;
 import io.jenkins.plugins.gitops.steps.GitOpsRenderStep;
 import io.jenkins.plugins.gitops.steps.GitOpsVerifyStep;
 import io.jenkins.plugins.gitops.steps.ManifestsSource;
+import io.jenkins.plugins.gitops.steps.RenderSteps;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ class JenkinsScreenshots {
 
     private FreeStyleProject freestyle() throws IOException {
         FreeStyleProject shop = jenkins.createFreeStyleProject("shop");
-        GitOpsRenderStep render = new GitOpsRenderStep("webapp");
+        GitOpsRenderStep render = RenderSteps.webapp();
         render.setEnvironment("prod");
         render.setSource(new ManifestsSource("deploy"));
         render.setImages(List.of("mywebapp=registry.example/mywebapp:$BUILD_NUMBER"));

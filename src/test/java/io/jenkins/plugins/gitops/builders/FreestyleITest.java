@@ -51,7 +51,7 @@ class FreestyleITest {
     void shouldRenderDeployAndVerify() throws Exception {
         project.addProperty(new ParametersDefinitionProperty(
                 new StringParameterDefinition("TAG", "1.2"), new StringParameterDefinition("SEVERITY", "error")));
-        GitOpsRenderStep render = new GitOpsRenderStep("webapp");
+        GitOpsRenderStep render = RenderSteps.webapp();
         render.setEnvironment("prod");
         render.setSource(new ManifestsSource("deploy"));
         render.setImages(List.of("mywebapp=registry.example/web:${TAG}"));

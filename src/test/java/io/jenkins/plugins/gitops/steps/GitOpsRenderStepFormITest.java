@@ -18,7 +18,8 @@ class GitOpsRenderStepFormITest {
         SnippetizerTester snippets = new SnippetizerTester(jenkins);
         StepConfigTester forms = new StepConfigTester(jenkins);
         for (GitOpsRenderStep step : List.of(
-                new GitOpsRenderStep("webapp"),
+                new GitOpsRenderStep(),
+                RenderSteps.webapp(),
                 RenderSteps.full(),
                 RenderSteps.with(RenderSteps.fullHelm()),
                 RenderSteps.with(new HelmSource("")),
@@ -29,7 +30,8 @@ class GitOpsRenderStepFormITest {
             assertThat(said(kept)).isEqualTo(said(step));
         }
 
-        snippets.assertRoundTrip(new GitOpsRenderStep("webapp"), "gitopsRender 'webapp'");
+        snippets.assertRoundTrip(new GitOpsRenderStep(), "gitopsRender()");
+        snippets.assertRoundTrip(RenderSteps.webapp(), "gitopsRender app: 'webapp'");
         snippets.assertRoundTrip(RenderSteps.full(), RenderSteps.FULL);
         snippets.assertRoundTrip(
                 RenderSteps.with(RenderSteps.fullHelm()),

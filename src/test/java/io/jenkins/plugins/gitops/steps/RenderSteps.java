@@ -21,8 +21,14 @@ public final class RenderSteps {
     private RenderSteps() {}
 
     static GitOpsRenderStep with(RenderSource source) {
-        GitOpsRenderStep step = new GitOpsRenderStep("webapp");
+        GitOpsRenderStep step = webapp();
         step.setSource(source);
+        return step;
+    }
+
+    public static GitOpsRenderStep webapp() {
+        GitOpsRenderStep step = new GitOpsRenderStep();
+        step.setApp("webapp");
         return step;
     }
 
