@@ -25,7 +25,7 @@ final class ProjectOnAgent {
     static EnvironmentSettings settings(Path directory, RenderTask task) {
         EnvironmentSettings said = task.said();
         if (!task.config().isEmpty()) {
-            Path file = WorkspacePath.of(directory, "config", task.config());
+            Path file = WorkspacePath.inSource(directory, "config", task.config());
             if (!Files.isRegularFile(file)) {
                 throw new GitOpsException("there is no " + task.config() + " in the source directory; check config");
             }

@@ -24,8 +24,8 @@ public final class FormCheck {
 
     /** @param reader what takes the whole text, unless it is empty, and throws a {@link GitOpsException} when it cannot */
     public static FormValidation text(@CheckForNull String text, Consumer<String> reader) {
-        String given = Util.fixEmptyAndTrim(text);
-        return given == null
+        String given = Util.fixNull(text);
+        return given.isBlank()
                 ? FormValidation.ok()
                 : answer(problem(given, reader).stream().toList());
     }

@@ -14,8 +14,6 @@ import io.jenkins.plugins.gitops.core.project.EnvironmentSettings;
 import io.jenkins.plugins.gitops.core.render.Source;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What a render is told of the cluster that it is for: its version, what it serves, the namespace, whether the app is there.
@@ -69,17 +67,14 @@ final class ChartTarget {
                 == Occasion.UPGRADE;
     }
 
-    /** What every cluster serves the agent knows by itself. */
+    /** Of types with a group: those without one, which every cluster serves, the agent knows by heart. */
     private static Map<String, Boolean> scopes(ClusterGateway cluster) {
-        Set<String> namespaced = cluster.namespacedTypes().stream()
-                .map(type -> type.kind().groupKind())
-                .collect(Collectors.toSet());
         Map<String, Boolean> scopes = new HashMap<>();
         for (String served : cluster.apiVersions()) {
-            String[] type = served.split("/");
-            if (type.length == 3) {
-                String kind = new GroupVersionKind(type[0], type[1], type[2]).groupKind();
-                scopes.put(kind, namespaced.contains(kind));
+            String[] parts = served.split("/");
+            if (parts.length == 3) {
+                cluster.type(new GroupVersionKind(parts[0], parts[1], parts[2]))
+                        .ifPresent(type -> scopes.put(type.kind().groupKind(), type.namespaced()));
             }
         }
         return scopes;

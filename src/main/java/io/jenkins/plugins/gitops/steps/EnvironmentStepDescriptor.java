@@ -23,7 +23,10 @@ abstract class EnvironmentStepDescriptor extends StepDescriptor {
     public final String argumentsToString(@NonNull Map<String, Object> arguments) {
         Object app = arguments.get("app");
         Object environment = arguments.get("environment");
-        return app == null || environment == null ? Names.text(app) : app + " → " + environment;
+        if (app == null || environment == null) {
+            return Names.text(app == null ? environment : app);
+        }
+        return app + " → " + environment;
     }
 
     @POST

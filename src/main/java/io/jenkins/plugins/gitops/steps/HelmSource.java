@@ -128,7 +128,8 @@ public final class HelmSource extends RenderSource {
     /** @param values values in YAML, which win over all files */
     @DataBoundSetter
     public void setValues(String values) {
-        this.values = Util.fixEmptyAndTrim(values);
+        // Not trimmed: in YAML the white space before the first key counts.
+        this.values = Util.fixNull(values).isBlank() ? null : values;
     }
 
     public List<String> getSet() {

@@ -19,7 +19,6 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** The options of {@link GitOpsRenderStep} about what is changed on top of what the source declares. */
-@Restricted(NoExternalUse.class)
 public abstract class RenderChangesStep extends Step {
     private ArrayList<String> images;
     private ArrayList<String> patches;

@@ -18,7 +18,6 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** The options of {@link GitOpsRenderStep} about what charts are told, and how what was rendered is checked. */
-@Restricted(NoExternalUse.class)
 public abstract class RenderChecksStep extends RenderChangesStep {
     private String deterministic;
     private String kubeVersion;

@@ -17,7 +17,7 @@ class HelmSourceTest {
     void shouldTellTheEngineWhatWasWritten() {
         HelmSource source = new HelmSource(" charts/webapp ");
         source.setValuesFiles(List.of("a.yaml\nb.yaml"));
-        source.setValues("colour: blue\nsize: L\n");
+        source.setValues("  colour: blue\n  size: L\n");
         source.setSet(List.of("image.tag=1=2", "empty="));
         source.setSetString(List.of("build=017"));
         source.setSetFile(List.of("licence=${FILE}"));
@@ -29,7 +29,7 @@ class HelmSourceTest {
                         HelmOrigin.LOCAL,
                         new HelmValues(
                                 List.of("a.yaml", "b.yaml"),
-                                "colour: blue\nsize: L",
+                                "  colour: blue\n  size: L\n",
                                 Map.of("image.tag", "1=2", "empty", ""),
                                 Map.of("build", "017"),
                                 Map.of("licence", "licence.txt"))));
