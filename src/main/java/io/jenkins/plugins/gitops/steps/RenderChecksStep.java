@@ -111,11 +111,14 @@ public abstract class RenderChecksStep extends RenderChangesStep {
                 : Deterministic.require("deterministic", deterministic).answer();
     }
 
-    final PolicySettings toChecks(UnaryOperator<String> expand) {
+    static PolicySettings toRules(List<String> lines, UnaryOperator<String> expand) {
         Map<String, Severity> severities = new LinkedHashMap<>();
-        Pairs.of("rules", rules, expand).forEach((rule, severity) -> severities.put(rule, Severity.parse(severity)));
-        return PolicySettings.STANDARD
-                .with(severities)
+        Pairs.of("rules", lines, expand).forEach((rule, severity) -> severities.put(rule, Severity.parse(severity)));
+        return PolicySettings.STANDARD.with(severities);
+    }
+
+    final PolicySettings toChecks(UnaryOperator<String> expand) {
+        return toRules(rules, expand)
                 .with(Lines.each(silence, expand).stream().map(Silence::parse).toList());
     }
 }

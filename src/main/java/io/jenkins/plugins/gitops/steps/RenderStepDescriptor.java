@@ -5,7 +5,6 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gitops.core.fields.RuleParser;
 import io.jenkins.plugins.gitops.core.policy.PolicySettings;
-import io.jenkins.plugins.gitops.core.policy.Severity;
 import io.jenkins.plugins.gitops.core.policy.Silence;
 import io.jenkins.plugins.gitops.core.render.CommonMetadata;
 import io.jenkins.plugins.gitops.core.render.ImageOverride;
@@ -80,11 +79,7 @@ abstract class RenderStepDescriptor extends EnvironmentStepDescriptor {
     @POST
     @Restricted(NoExternalUse.class)
     public FormValidation doCheckRules(@QueryParameter String value) {
-        return FormCheck.lines(
-                value,
-                line -> pair("rules", line)
-                        .forEach((rule, severity) ->
-                                PolicySettings.STANDARD.with(Map.of(rule, Severity.parse(severity)))));
+        return FormCheck.lines(value, RenderStepDescriptor::rule);
     }
 
     @POST
@@ -97,6 +92,10 @@ abstract class RenderStepDescriptor extends EnvironmentStepDescriptor {
     @Restricted(NoExternalUse.class)
     public ListBoxModel doFillDeterministicItems() {
         return Deterministic.items();
+    }
+
+    private static PolicySettings rule(String line) {
+        return RenderChecksStep.toRules(List.of(line), UnaryOperator.identity());
     }
 
     private static Map<String, String> pair(String option, String line) {

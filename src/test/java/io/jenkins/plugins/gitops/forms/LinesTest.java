@@ -10,6 +10,7 @@ class LinesTest {
     void shouldTakeListsAndTextAreasAlike() {
         assertThat(Lines.of(List.of("a=1", " b=2\r\n\n c=3 \n", ""))).containsExactly("a=1", "b=2", "c=3");
         assertThat(Lines.of(null)).isEmpty();
+        assertThat(Lines.view(null)).isEmpty();
     }
 
     @Test

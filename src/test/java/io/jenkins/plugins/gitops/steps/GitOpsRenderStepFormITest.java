@@ -3,7 +3,10 @@ package io.jenkins.plugins.gitops.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.util.FormValidation;
+import io.jenkins.plugins.gitops.core.render.Changes;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
@@ -52,6 +55,17 @@ class GitOpsRenderStepFormITest {
         SnippetizerTester.assertDocGeneration(GitOpsRenderStep.class);
 
         shouldTellMistakes(jenkins);
+        shouldReadWhatWasSavedWithoutTheOptions();
+    }
+
+    private static void shouldReadWhatWasSavedWithoutTheOptions() {
+        String xml = "<%1$s><app>webapp</app><path>.</path><source class=\"%2$s\"><path>deploy</path></source></%1$s>"
+                .formatted(GitOpsRenderStep.class.getName(), ManifestsSource.class.getName());
+
+        GitOpsRenderStep step = (GitOpsRenderStep) Jenkins.XSTREAM2.fromXML(xml);
+
+        assertThat(said(step)).isEqualTo(said(RenderSteps.with(new ManifestsSource("deploy"))));
+        assertThat(step.toTask(UnaryOperator.identity()).said().changes()).isEqualTo(Changes.NONE);
     }
 
     private static void shouldTellMistakes(JenkinsRule jenkins) {
