@@ -18,11 +18,13 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The examples of the pages about {@code gitops.yaml} and the checks are what they are said to be. */
 class ProjectPagesTest {
     private static final Pattern BLOCK = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern KEYS = Pattern.compile("^### (.*)$", Pattern.MULTILINE);
     private static final Pattern HEADING = Pattern.compile("^#### ([a-z-]+)$", Pattern.MULTILINE);
 
     @Test
@@ -48,6 +50,26 @@ class ProjectPagesTest {
         properties(schema(), known);
         assertThat(known).hasSizeGreaterThan(20);
         assertThat(shown).containsAll(known);
+    }
+
+    @Test
+    void shouldHaveAHeadingForEveryKey() throws IOException {
+        List<String> headings = KEYS.matcher(page("gitops-yaml.md"))
+                .results()
+                .flatMap(heading -> Stream.of(heading.group(1).split(", ")))
+                .toList();
+
+        assertThat(headings).containsExactlyInAnyOrderElementsOf(keys(schema()));
+    }
+
+    @Test
+    void shouldTakeTheSameKeysAboveAndInAnEnvironment() throws IOException {
+        Set<String> above = keys(schema());
+        Set<String> inside = keys(schema().at("/$defs/environment"));
+
+        above.removeAll(Set.of("version", "app", "environments"));
+        inside.removeAll(Set.of("branches", "tags"));
+        assertThat(inside).isEqualTo(above);
     }
 
     @Test
@@ -83,6 +105,12 @@ class ProjectPagesTest {
     private static void names(JsonNode tree, Set<String> names) {
         tree.properties().forEach(entry -> names.add(entry.getKey()));
         tree.forEach(child -> names(child, names));
+    }
+
+    private static Set<String> keys(JsonNode schema) {
+        Set<String> keys = new TreeSet<>();
+        schema.path("properties").fieldNames().forEachRemaining(keys::add);
+        return keys;
     }
 
     private static void properties(JsonNode schema, Set<String> names) {

@@ -35,7 +35,7 @@ class ProposalTest {
         Project project = proposed();
 
         assertThat(project.app()).isEqualTo("my-web-app");
-        assertThat(project.environment("prod").source()).isEqualTo(new Source.Manifests("deploy"));
+        assertThat(project.environment("prod").sourceWithValues()).isEqualTo(new Source.Manifests("deploy"));
     }
 
     @Test
@@ -48,9 +48,9 @@ class ProposalTest {
         Project project = proposed();
 
         assertThat(project.environments()).containsExactly("staging", "prod");
-        assertThat(project.environment("prod").source())
+        assertThat(project.environment("prod").sourceWithValues())
                 .isEqualTo(new Source.Helm("charts/web", "", List.of("charts/web/values-prod.yaml"), Map.of()));
-        assertThat(project.environment("staging").source())
+        assertThat(project.environment("staging").sourceWithValues())
                 .isEqualTo(new Source.Helm("charts/web", "", List.of("values-staging.yaml"), Map.of()));
         assertThat(project.environmentOf(new GitRef("main", List.of()))).isEqualTo("staging");
         assertThat(project.environmentOf(new GitRef("", List.of("v1")))).isEqualTo("prod");
@@ -66,14 +66,14 @@ class ProposalTest {
         Project project = proposed();
 
         assertThat(project.environments()).containsExactly("dev", "production");
-        assertThat(project.environment("dev").source()).isEqualTo(new Source.Kustomize("k8s/overlays/dev"));
+        assertThat(project.environment("dev").sourceWithValues()).isEqualTo(new Source.Kustomize("k8s/overlays/dev"));
     }
 
     @Test
     void shouldProposeTheDirectoryItself() throws IOException {
         write("web.yaml", MANIFEST);
 
-        assertThat(proposed().environment("prod").source()).isEqualTo(new Source.Manifests("."));
+        assertThat(proposed().environment("prod").sourceWithValues()).isEqualTo(new Source.Manifests("."));
     }
 
     @Test
@@ -81,7 +81,7 @@ class ProposalTest {
         write("kustomization.yaml", "resources: [web.yaml]");
         write("web.yaml", MANIFEST);
 
-        assertThat(proposed().environment("prod").source()).isEqualTo(new Source.Kustomize("."));
+        assertThat(proposed().environment("prod").sourceWithValues()).isEqualTo(new Source.Kustomize("."));
     }
 
     @Test
