@@ -71,7 +71,7 @@ class EnvironmentProxiesTest {
     @Test
     void shouldAskARegistryThroughTheProxy() throws IOException {
         try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<String> asked = CompletableFuture.supplyAsync(() -> firstLine(proxy));
+            CompletableFuture<String> asked = CompletableFuture.supplyAsync(() -> refused(proxy));
             RegistryClient client = new RegistryClient(
                     registry -> Optional.empty(), Map.of("HTTPS_PROXY", "127.0.0.1:" + proxy.getLocalPort()));
 
@@ -80,10 +80,14 @@ class EnvironmentProxiesTest {
         }
     }
 
-    private static String firstLine(ServerSocket server) {
-        try (Socket client = server.accept()) {
-            return new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))
+    /** A proxy that refuses, so that nobody tries it again. */
+    private static String refused(ServerSocket proxy) {
+        try (Socket client = proxy.accept()) {
+            String line = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))
                     .readLine();
+            client.getOutputStream()
+                    .write("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            return line;
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
