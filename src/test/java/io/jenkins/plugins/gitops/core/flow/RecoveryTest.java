@@ -168,7 +168,7 @@ class RecoveryTest {
     }
 
     private Recovery.Outcome recover() {
-        return recover(Duration.ofMillis(300));
+        return recover(Duration.ofSeconds(2));
     }
 
     private Recovery.Outcome recover(Duration timeout) {

@@ -90,7 +90,7 @@ class RollbackTest {
         verify();
         deploy('b', "2", "one");
         rig.sandbox.delete("v1", "ConfigMap", "default", "one");
-        verify();
+        verify(Duration.ofMillis(300));
 
         rollback("");
 
@@ -197,8 +197,12 @@ class RollbackTest {
     }
 
     private void verify() {
+        verify(Duration.ofSeconds(30));
+    }
+
+    private void verify(Duration timeout) {
         rig.cluster(cluster -> new Verify(cluster, rig.records, WaitClock.system(), rig.lines)
-                .run(Request.TARGET, Duration.ofMillis(300), Duration.ZERO));
+                .run(Request.TARGET, timeout, Duration.ZERO));
     }
 
     private Deployment targetAt(String commit) {

@@ -146,7 +146,7 @@ class VerifyTest {
         rig.deployed(Request.of(Rig.configMaps("1", "one")));
 
         assertThat(rig.members()).contains("PersistentVolumeClaim/data");
-        assertThat(verify(Duration.ofMillis(300)).health().isHealthy()).isTrue();
+        assertThat(verify(Duration.ofSeconds(30)).health().isHealthy()).isTrue();
     }
 
     @Test
