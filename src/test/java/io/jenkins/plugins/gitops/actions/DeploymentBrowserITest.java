@@ -36,12 +36,17 @@ class DeploymentBrowserITest {
         page = browser.newPage().size(1280, 900).login("modern", "modern");
     }
 
-    /** Nothing was forbidden or failed. */
+    /**
+     * Nothing was forbidden or failed. After five seconds a script of Jenkins' own new build pages looks for a caption that
+     * only the old ones have (lib/hudson/build-caption.js in 2.541), on every tab; that is not ours.
+     */
     @AfterEach
     void close() {
         List<String> complaints = page.complaints();
         page.close();
-        assertThat(complaints).isEmpty();
+        assertThat(complaints)
+                .filteredOn(complaint -> !complaint.contains("/lib/hudson/build-caption.js"))
+                .isEmpty();
     }
 
     @Test
