@@ -41,16 +41,7 @@ class RenderedTest {
                         "0".repeat(40), "Ada <ada@example.org>", Instant.EPOCH, "First", "main", "", List.of())
                 .with(new Signature(
                         Signature.State.GOOD, "ssh", "ada\n[Pipeline] fake", "SHA256:" + "x".repeat(9_000), ""));
-        Rendered rendered = new Rendered(
-                "webapp",
-                "prod",
-                "f",
-                "",
-                1,
-                new SourceFacts("helm", "", HelmOrigin.LOCAL, "", List.of()),
-                CommitOnWire.pack(signed),
-                List.of(),
-                new byte[0]);
+        Rendered rendered = rendered(CommitOnWire.pack(signed));
 
         Signature signature = rendered.commit().orElseThrow().signature().orElseThrow();
 
@@ -61,16 +52,7 @@ class RenderedTest {
 
     @Test
     void shouldBelieveNoCommitThatIsNone() {
-        Rendered rendered = new Rendered(
-                "webapp",
-                "prod",
-                "f",
-                "",
-                1,
-                new SourceFacts("helm", "", HelmOrigin.LOCAL, "", List.of()),
-                commit("12", "x"),
-                List.of(),
-                new byte[0]);
+        Rendered rendered = rendered(commit("12", "x"));
 
         assertThatThrownBy(rendered::commit).hasMessageContaining("whose id is none");
     }
@@ -78,5 +60,18 @@ class RenderedTest {
     private static String commit(String id, String subject) {
         return CommitOnWire.pack(
                 new Commit(id, "Ada <ada@example.org>", Instant.EPOCH, subject, "main", "", List.of()));
+    }
+
+    private static Rendered rendered(String commitJson) {
+        return new Rendered(
+                "webapp",
+                "prod",
+                "f",
+                "",
+                1,
+                new SourceFacts("helm", "", HelmOrigin.LOCAL, "", List.of()),
+                commitJson,
+                List.of(),
+                new byte[0]);
     }
 }

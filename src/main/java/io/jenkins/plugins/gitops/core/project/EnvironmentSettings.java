@@ -71,7 +71,8 @@ public record EnvironmentSettings(
 
     /**
      * Lays these settings over others: a text goes before the one below it, maps are merged, patches, values files and
-     * silences follow each other.
+     * silences follow each other. Of these checks only severities and silences count: whether annotations silence, and what
+     * is allowed at all, is said below.
      *
      * @throws GitOpsException when the two do not go together
      */

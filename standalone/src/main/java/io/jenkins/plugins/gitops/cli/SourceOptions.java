@@ -122,7 +122,10 @@ final class SourceOptions {
 
     /** @return the version of Kubernetes that was named for charts and checks; empty when nobody has */
     String kubeVersion(Opened opened) {
-        return settings(opened, EnvironmentSettings.NOTHING).kubeVersion();
+        return helm.over(EnvironmentSettings.NOTHING.but())
+                .build()
+                .over(file(opened))
+                .kubeVersion();
     }
 
     /**
@@ -203,7 +206,8 @@ final class SourceOptions {
             return fromManifests(opened, namespace, destination);
         }
         SourceTree tree = opened.tree();
-        Source source = settings(opened, EnvironmentSettings.NOTHING).sourceWithValues();
+        EnvironmentSettings said = said(opened);
+        Source source = said.over(file(opened)).sourceWithValues();
         String path = isRemote(source) ? "." : source.path();
         tree.requireComplete(path);
         if (!Files.exists(tree.root().resolve(path))) {
@@ -212,13 +216,12 @@ final class SourceOptions {
         }
         Optional<Commit> commit = tree.commit(path);
         Capabilities known = isChart(tree, source) ? destination.capabilities().get() : Capabilities.UNKNOWN;
-        EnvironmentSettings settings = settings(
-                opened,
-                EnvironmentSettings.NOTHING
-                        .but()
-                        .kubeVersion(known.kubeVersion())
-                        .apiVersions(known.apiVersions())
-                        .build());
+        EnvironmentSettings target = EnvironmentSettings.NOTHING
+                .but()
+                .kubeVersion(known.kubeVersion())
+                .apiVersions(known.apiVersions())
+                .build();
+        EnvironmentSettings settings = said.over(target).over(file(opened));
         RenderResult rendered = renderer(destination)
                 .render(new RenderRequest(tree.root(), source, app, namespace)
                         .with(settings.capabilities(known.upgrade()))
@@ -228,15 +231,17 @@ final class SourceOptions {
         return new Loaded(rendered, commit, tree.git(), SourceFacts.of(rendered).toJson());
     }
 
-    /** @return what the options say over what is known of the target, over what the file says */
-    private EnvironmentSettings settings(Opened opened, EnvironmentSettings target) {
+    private static EnvironmentSettings file(Opened opened) {
+        return opened.settings().orElse(EnvironmentSettings.NOTHING);
+    }
+
+    /** @return what the options say; files of patches are read for it */
+    private EnvironmentSettings said(Opened opened) {
         return helm.over(EnvironmentSettings.NOTHING.but())
                 .source(source(opened.tree()))
                 .changes(changes.changes())
                 .commitAnnotation(changes.commitAnnotation())
-                .build()
-                .over(target)
-                .over(opened.settings().orElse(EnvironmentSettings.NOTHING));
+                .build();
     }
 
     private static Renderer renderer(Destination destination) {
@@ -275,7 +280,7 @@ final class SourceOptions {
                         content,
                         input.manifests,
                         namespace,
-                        settings(opened, EnvironmentSettings.NOTHING).changesAt(commit));
+                        said(opened).over(file(opened)).changesAt(commit));
         return new Loaded(rendered, commit, tree.git(), SourceFacts.of(rendered).toJson());
     }
 
@@ -296,7 +301,7 @@ final class SourceOptions {
 
     /** @return the chart for Helm to deploy */
     Chart chart(Opened opened) {
-        EnvironmentSettings settings = settings(opened, EnvironmentSettings.NOTHING);
+        EnvironmentSettings settings = said(opened).over(file(opened));
         boolean changed = !settings.changes().equals(Changes.NONE)
                 || !settings.commitAnnotation().isEmpty();
         if (input.manifests != null || input.chart != null || changed) {
